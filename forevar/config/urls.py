@@ -1,0 +1,11 @@
+"""Where addresses begin: pages at the root, the API beneath `/api/`."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("forevar.web.urls")),
+]
+handler400 = "forevar.web.shell.errors.bad_request"
+handler403 = "forevar.web.shell.errors.forbidden"
+handler404 = "forevar.web.shell.errors.not_found"
+handler500 = "forevar.web.shell.errors.server_error"
