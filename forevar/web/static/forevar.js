@@ -1,0 +1,127 @@
+// Four small improvements on pages that are whole without them:
+// hide the screen, save what is being typed, put focus where it helps, say when the screen hides.
+(() => {
+  "use strict";
+
+  // ── Hide: the content leaves the document, it is not only covered ──────────
+  const cover = document.getElementById("dekke");
+  let kept = null;
+  let title = "";
+
+  function hide() {
+    if (kept || !cover) return;
+    saveAll();
+    title = document.title;
+    kept = document.createDocumentFragment();
+    kept.append(...document.body.childNodes);
+    document.title = document.body.dataset.hideTitle;
+    document.body.append(cover.content.cloneNode(true));
+    tick();
+    document.querySelector(".dekke button").addEventListener("click", show);
+    document.querySelector(".dekke button").focus();
+  }
+
+  function show() {
+    if (!kept) return;
+    document.body.replaceChildren(kept);
+    document.title = title;
+    kept = null;
+  }
+
+  function tick() {
+    const clock = document.querySelector(".dekke time");
+    if (!clock) return;
+    clock.textContent = new Date().toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" });
+    setTimeout(tick, 5000);
+  }
+
+  let shifts = [];
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") { shifts = []; return; }
+    const now = Date.now();
+    shifts = [...shifts.filter((at) => now - at < 5000), now];
+    if (shifts.length >= 3) { shifts = []; hide(); }
+  });
+  addEventListener("click", (event) => {
+    if (event.target.closest("[data-hide]")) hide();
+  });
+
+  // ── Idle: after five minutes the screen hides by itself; nothing typed is lost ──
+  const IDLE_MS = 5 * 60 * 1000;
+  let idle = setTimeout(hide, IDLE_MS);
+  for (const sign of ["keydown", "pointerdown", "scroll"]) {
+    addEventListener(sign, () => { clearTimeout(idle); idle = setTimeout(hide, IDLE_MS); }, { passive: true });
+  }
+
+  // ── Autosave: a draft on the server, at most two seconds behind the typing ──
+  const drafts = new Map();
+
+  function watch(form) {
+    const line = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
+    const state = { form, line, dirty: false, busy: false, first: 0, timer: 0 };
+    drafts.set(form, state);
+    form.addEventListener("input", () => plan(state));
+    form.addEventListener("focusout", () => save(state));
+    form.addEventListener("submit", () => { clearTimeout(state.timer); state.dirty = false; });
+  }
+
+  function plan(state) {
+    const now = Date.now();
+    if (!state.dirty) state.first = now;
+    state.dirty = true;
+    clearTimeout(state.timer);
+    const wait = Math.max(0, Math.min(700, 1600 - (now - state.first)));
+    state.timer = setTimeout(() => save(state), wait);
+  }
+
+  async function save(state) {
+    if (!state.dirty || state.busy) return;
+    state.busy = true;
+    state.dirty = false;
+    clearTimeout(state.timer);
+    say(state, "saving");
+    try {
+      const body = new URLSearchParams(new FormData(state.form));
+      const answer = await fetch(state.form.dataset.autosave, {
+        method: "POST", body, keepalive: true, headers: { "X-Requested-With": "fetch" },
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      say(state, "saved");
+    } catch {
+      state.dirty = true;
+      say(state, "failed");
+      state.timer = setTimeout(() => save(state), 2000);
+    } finally {
+      state.busy = false;
+      if (state.dirty && !state.timer) plan(state);
+    }
+  }
+
+  function saveAll() { for (const state of drafts.values()) save(state); }
+
+  function say(state, what) {
+    if (!state.line) return;
+    const time = new Date().toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+    state.line.textContent = state.line.dataset[what].replace("{time}", time);
+  }
+
+  function start(root) {
+    for (const form of root.querySelectorAll("form[data-autosave]")) if (!drafts.has(form)) watch(form);
+    const summary = root.querySelector("[data-focus]");
+    if (summary) { summary.focus(); if (!document.title.startsWith("Feil")) document.title = `Feil: ${document.title}`; }
+    for (const button of root.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+    for (const gone of root.querySelectorAll("[data-vanish-after]")) {
+      setTimeout(() => gone.remove(), Number(gone.dataset.vanishAfter) * 1000);
+    }
+  }
+
+  addEventListener("visibilitychange", () => { if (document.hidden) saveAll(); });
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s" && drafts.size) { event.preventDefault(); saveAll(); }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    start(event.detail.target);
+    event.detail.target.querySelector("h1")?.focus();
+  });
+  start(document);
+})();
