@@ -145,8 +145,8 @@ class Frame:
         bands = list(self.request.session.pop("bands", [])) if self.signed_in else []
         shown = [Band(**band) for band in bands]
         rights = getattr(self.request, "rights", None)
-        if rights is not None and rights.basis == "emergency" and rights.until is not None:
-            until = rights.until.astimezone(clock.NORWAY)
+        if rights is not None and rights.emergency_until is not None:
+            until = rights.emergency_until.astimezone(clock.NORWAY)
             shown.insert(
                 0,
                 Band(

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.views.decorators.csrf import csrf_exempt
 
 from forevar.kernel import errors, refs
 from forevar.kernel.decision import Denied
@@ -49,6 +50,12 @@ def open_page(view: View) -> View:
     return _marked(cast(View, login_not_required(_reading(view))), PageMark("open_page"))
 
 
+def open_search(view: View) -> View:
+    """Open to everybody, and asked by POST so that what is searched for stands in no address."""
+    page = csrf_exempt(login_not_required(_reading(view, methods=("GET", "HEAD", "POST"))))
+    return _marked(cast(View, page), PageMark("open_page"))
+
+
 def reads(view: View) -> View:
     """Shows what is no secret of a case, to somebody signed in; cannot write."""
     return _marked(_reading(view), PageMark("reads"))
@@ -75,11 +82,11 @@ def _marked(view: View, mark: PageMark) -> View:
     return view
 
 
-def _reading(view: View) -> View:
+def _reading(view: View, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> View:
     @wraps(view)
     def page(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if request.method not in methods:
+            return HttpResponseNotAllowed(list(methods))
         with reading.read_only():
             return _rendered(view(request, *args, **kwargs))
 

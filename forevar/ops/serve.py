@@ -1,0 +1,39 @@
+"""Serve the pages with granian, after refusing what must not start."""
+
+import os
+
+import click
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--workers", default=1, show_default=True, help="How many web processes.")
+def serve(port: int, host: str, workers: int) -> None:
+    """Serve the pages. Refuses demo data, demo keys and DEBUG in production."""
+    import django  # noqa: PLC0415 - Django is heavy
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.checks import ERROR, run_checks  # noqa: PLC0415
+    from granian import Granian  # noqa: PLC0415
+
+    problems = [one for one in run_checks(include_deployment_checks=False) if one.level >= ERROR]
+    if problems:
+        for problem in problems:
+            click.echo(f"{problem.id}: {problem.msg} {problem.hint or ''}".strip(), err=True)
+        raise SystemExit(1)
+    where = settings.FOREVAR_ORIGIN if port == 8000 else f"http://localhost:{port}"
+    click.echo(f"Førevar is ready at {where}  (stop with Ctrl+C)")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forevar.config.settings")
+    Granian(
+        "forevar.config.wsgi:application",
+        address=host,
+        port=port,
+        interface="wsgi",  # type: ignore[arg-type]  # granian takes the enum's value
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve()
