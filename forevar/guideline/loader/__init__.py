@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from forevar.guideline import catalogue, triggers
 from forevar.guideline.loader import build, checks, documents
@@ -30,7 +30,9 @@ def read_guide(root: Path, *, editions: tuple[str, ...] = EDITIONS) -> catalogue
     roles = _read_roles(editions, desk=desk)
     law = _read_law(desk)
     texts = _read_texts(editions, desk=desk)
-    read = tuple(_read_edition(each, facts=facts, texts=texts, desk=desk) for each in editions)
+    judgements = _read_judgements(desk)
+    words = _Words(texts, judgements)
+    read = tuple(_read_edition(each, facts=facts, words=words, desk=desk) for each in editions)
     rules = [rule for edition in read for rule in edition.rules]
     checks.unique(((rule.id, rule.place) for rule in rules), what="requirement", desk=desk)
     by_id = {rule.id: rule for rule in rules}
@@ -153,11 +155,28 @@ def _read_law(desk: Desk) -> Mapping[str, catalogue.LawRow]:
     return MappingProxyType({row.cited: row for row in rows})
 
 
+def _read_judgements(desk: Desk) -> Mapping[str, catalogue.Text]:
+    content = Fields(desk.mapping(desk.root / "editions" / "judgements.yaml"), desk=desk)
+    return {str(key): content.translated(key) for key in content.entry}
+
+
+class _Words(NamedTuple):
+    """What is written for the screens about requirements."""
+
+    texts: Mapping[str, tuple[catalogue.Place, catalogue.RuleText]]
+    judgements: Mapping[str, catalogue.Text]
+
+    def on(self, rule: catalogue.Rule) -> catalogue.Rule:
+        """Return the requirement with its heading, its nynorsk and its question."""
+        text = self.texts[rule.id][1] if rule.id in self.texts else None
+        return replace(rule, text=text, question=self.judgements.get(rule.id))
+
+
 def _read_edition(
     name: str,
     *,
     facts: Mapping[str, catalogue.Fact],
-    texts: Mapping[str, tuple[catalogue.Place, catalogue.RuleText]],
+    words: "_Words",
     desk: Desk,
 ) -> catalogue.Edition:
     folder = desk.root / "editions" / name
@@ -179,9 +198,7 @@ def _read_edition(
         lines_total=take.number("lines_total"),
         scope_by_part=MappingProxyType(scope_by_part),
         scope_note=take.text("scope_note"),
-        rules=tuple(
-            replace(rule, text=texts[rule.id][1]) if rule.id in texts else rule for rule in rules
-        ),
+        rules=tuple(words.on(rule) for rule in rules),
         facts=tuple(each.id for each in facts.values() if name in each.editions),
         definitions=tuple(build.definition(each, desk=desk) for each in entries("definitions")),
         systems=tuple(build.system(each, desk=desk) for each in entries("systems")),
@@ -238,6 +255,7 @@ def _check(
         checks.trigger(rule.trigger, facts=guide.facts, place=rule.place, desk=desk)
         checks.actors(rule, roles=guide.roles, desk=desk)
         checks.law(rule, rows=guide.law, desk=desk)
+        checks.question(rule, desk=desk)
     for edition in guide.editions:
         _check_edition(edition, guide=guide, desk=desk)
     for fact in guide.facts.values():

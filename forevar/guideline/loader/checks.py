@@ -71,6 +71,12 @@ def actors(rule: catalogue.Rule, *, roles: Mapping[str, catalogue.Role], desk: D
             desk.note(rule.place, f"«{rule.id}» names «{actor}», who is nobody in roles.yaml")
 
 
+def question(rule: catalogue.Rule, *, desk: Desk) -> None:
+    """Note a judgement nobody has put in words, and words for a judgement nobody asks for."""
+    if (rule.trigger.judgement is None) != (rule.question is None):
+        desk.note(rule.place, f"«{rule.id}» and judgements.yaml disagree about a judgement")
+
+
 def law(rule: catalogue.Rule, *, rows: Mapping[str, catalogue.LawRow], desk: Desk) -> None:
     """Note every place in the law that has no row telling what is in force now."""
     for citation in rule.citations:

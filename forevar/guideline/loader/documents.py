@@ -107,6 +107,7 @@ class Desk:
             return self._scalar(node, file=file)
         if isinstance(node, SequenceNode):
             return [self._value(child, file=file) for child in node.value]
+        assert isinstance(node, MappingNode)  # noqa: S101 -- YAML has three kinds of nodes
         return self._entry(node, file=file)
 
     def _entry(self, node: MappingNode, *, file: str) -> Entry:

@@ -6,8 +6,53 @@ from datetime import date
 from typing import Final, Literal
 
 from forevar.guideline import triggers
+from forevar.guideline.catalogue.apparatus import (
+    Artefact,
+    Definition,
+    Erratum,
+    LawRow,
+    Phase,
+    Process,
+    Reference,
+    System,
+    Transition,
+)
+from forevar.guideline.catalogue.words import Language, Place, Text
 
-Language = Literal["nb", "nn", "en"]
+__all__ = [
+    "Artefact",
+    "Definition",
+    "ENFORCEMENTS",
+    "Edition",
+    "EditionNotFound",
+    "Enforcement",
+    "Erratum",
+    "FACT_TYPES",
+    "Fact",
+    "Guide",
+    "HardRule",
+    "Language",
+    "LawRow",
+    "MISSING_SYMBOLS",
+    "MODALITIES",
+    "Modality",
+    "OpenQuestion",
+    "PHASES",
+    "Phase",
+    "Place",
+    "Process",
+    "Question",
+    "Reference",
+    "Role",
+    "Rule",
+    "RuleText",
+    "SENSITIVITIES",
+    "Source",
+    "System",
+    "Text",
+    "Transition",
+]
+
 Modality = Literal["must", "must-not", "should", "should-not", "may", "inform"]
 Enforcement = Literal["block", "warn", "task", "suggest", "info"]
 
@@ -29,35 +74,23 @@ PHASES: Final = (
     "closing",
 )
 FACT_TYPES: Final = frozenset(
-    "bool enum int list date datetime object string text phone address document".split()
+    [
+        "bool",
+        "enum",
+        "int",
+        "list",
+        "date",
+        "datetime",
+        "object",
+        "string",
+        "text",
+        "phone",
+        "address",
+        "document",
+    ]
 )
 # Symbols that say that something is not known; no trigger may compare with them.
 MISSING_SYMBOLS: Final = frozenset({"unknown", "not_assessed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the catalogue's files something is written."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        """Return ``file:line``."""
-        return f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in bokmål, nynorsk and English."""
-
-    nb: str
-    nn: str
-    en: str
-
-    def in_language(self, language: Language) -> str:
-        """Return the words in one of the three languages."""
-        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +160,11 @@ class Rule:
     notes: str | None
     place: Place
     text: RuleText | None = None
+    question: Text | None = None
+
+    def title(self, language: Language) -> str:
+        """Return its short heading; the sentence itself where none is written yet."""
+        return self.text.title.in_language(language) if self.text else self.sentence(language)
 
     def sentence(self, language: Language) -> str:
         """Return the requirement in one language; bokmål where nynorsk is not written yet."""
@@ -189,20 +227,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """What a word of the guide means."""
-
-    id: str
-    document: str
-    lines: str
-    term_nb: str
-    term_en: str
-    definition_nb: str
-    definition_en: str
-    notes: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Role:
     """Somebody the guide names as acting or receiving, and the accounts that stand for them."""
 
@@ -212,48 +236,6 @@ class Role:
     description_nb: str
     notes: str | None
     codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A register or system the guide mentions."""
-
-    id: str
-    name: str
-    document: str
-    lines: str
-    description_nb: str
-    description_en: str
-    notes: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """A form, plan or log; ``content`` keeps its columns, rows and fields as they are written."""
-
-    id: str
-    name_nb: str
-    name_en: str
-    document: str
-    section: str | None
-    lines: str
-    content: Mapping[str, object]
-    notes: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A footnote, a named routine or a law the guide leans on."""
-
-    kind: str
-    number: str | None
-    text: str
-    document: str
-    lines: str
-    cited_at: str
-    text_in_seed: bool
-    requirements: tuple[str, ...]
-    notes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,64 +260,6 @@ class OpenQuestion:
     question_en: str
     recommendation_en: str
     requirements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A phase of the work."""
-
-    id: str
-    name_nb: str
-    lead: tuple[str, ...]
-    exit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A hand-over between two phases."""
-
-    from_phase: str
-    to_phase: str
-    when: str
-    hands_over: str
-    receives: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """The phases and the hand-overs."""
-
-    phases: tuple[Phase, ...]
-    transitions: tuple[Transition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LawRow:
-    """What the guide cites, and what is in force now."""
-
-    cited: str
-    subject: str
-    now: str | None
-    valid_from: date | None
-    verified_on: date | None
-    status: str
-    pending_change: str | None
-    source: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Erratum:
-    """A misprint or slip in a guide, and how it is read here."""
-
-    id: str
-    edition: str
-    where: str
-    problem: Text
-    reading: Text
-    requirements: tuple[str, ...]
-    open_question: str | None
 
 
 @dataclass(frozen=True, slots=True)
