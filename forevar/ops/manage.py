@@ -10,6 +10,6 @@ import click
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run a Django management command, such as `forevar manage migrate`."""
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django is heavy
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(["forevar manage", *arguments])

@@ -33,7 +33,7 @@ def compile_messages() -> None:
 @messages.command()
 def gather() -> None:
     """Gather texts from code and templates into the catalogues. Needs GNU gettext."""
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line
 
     for language, path in _catalogues():
         path.parent.mkdir(parents=True, exist_ok=True)

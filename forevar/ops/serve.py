@@ -11,12 +11,12 @@ import click
 @click.option("--workers", default=1, show_default=True, help="How many web processes.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the pages. Refuses demo data, demo keys and DEBUG in production."""
-    import django  # noqa: PLC0415 - Django is heavy
+    import django
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.checks import ERROR, run_checks  # noqa: PLC0415
-    from granian import Granian  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.checks import ERROR, run_checks
+    from granian import Granian
 
     problems = [one for one in run_checks(include_deployment_checks=False) if one.level >= ERROR]
     if problems:

@@ -39,9 +39,36 @@ HELP_MENU = (
     ("shell:privacy", gettext_noop("Personvern")),
 )
 MENU_BY_ROLE = {
-    "shell:work": {"intake_adviser", "caseworker", "cws_leader", "region_leader", "home_consultant", "unit_leader", "duty_officer", "privacy_officer"},
-    "shell:cases": {"intake_adviser", "caseworker", "cws_leader", "region_leader", "home_consultant", "unit_leader", "duty_officer"},
-    "shell:start": {"unit_staff", "unit_leader", "carer", "school_contact", "duty_officer", "home_consultant", "intake_adviser", "caseworker", "cws_leader"},
+    "shell:work": {
+        "intake_adviser",
+        "caseworker",
+        "cws_leader",
+        "region_leader",
+        "home_consultant",
+        "unit_leader",
+        "duty_officer",
+        "privacy_officer",
+    },
+    "shell:cases": {
+        "intake_adviser",
+        "caseworker",
+        "cws_leader",
+        "region_leader",
+        "home_consultant",
+        "unit_leader",
+        "duty_officer",
+    },
+    "shell:start": {
+        "unit_staff",
+        "unit_leader",
+        "carer",
+        "school_contact",
+        "duty_officer",
+        "home_consultant",
+        "intake_adviser",
+        "caseworker",
+        "cws_leader",
+    },
 }
 
 
@@ -187,7 +214,14 @@ class Frame:
         for name, section, label in CASE_MENU:
             url = self._url(name)
             if url and request.rights.can(section, "s"):
-                entries.append(MenuEntry(url, _(label), current=name.split(":")[0] == self.here.split(":")[0] and (name == self.here or label == "Fakta")))
+                entries.append(
+                    MenuEntry(
+                        url,
+                        _(label),
+                        current=name.split(":")[0] == self.here.split(":")[0]
+                        and (name == self.here or label == "Fakta"),
+                    )
+                )
         return entries
 
     def _entries(self, menu: tuple[tuple[str, str], ...]) -> list[MenuEntry]:

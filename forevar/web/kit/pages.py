@@ -61,9 +61,7 @@ def reads(view: View) -> View:
     return _marked(_reading(view), PageMark("reads"))
 
 
-def discloses(
-    *, section: str = "", needs: str = "S", action: str
-) -> Callable[[View], View]:
+def discloses(*, section: str = "", needs: str = "S", action: str) -> Callable[[View], View]:
     """Shows sealed values: opens a scope, guards what leaves, and enters it in the ledger."""
     mark = PageMark("discloses", section=section, sees=needs, action=action)
     return lambda view: _marked(_page(view, mark, methods=("GET", "HEAD")), mark)
