@@ -81,14 +81,24 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "cases.task_not_relevant": gettext_noop("Satte en oppgave som ikke aktuell"),
         "cases.timeline_viewed": gettext_noop("Så tidslinjen"),
         # disclosure
+        "disclosure.child_erased": gettext_noop("Slettet alt om barnet for godt"),
         "disclosure.child_registered": gettext_noop("Registrerte barnet"),
+        "disclosure.children_registered": gettext_noop(
+            "Registrerte barn for øvelse eller belastningsprøve"
+        ),
         "disclosure.egress_masked": gettext_noop(
             "Skjulte opplysninger som ikke kunne vises sammen"
         ),
+        "disclosure.fact_sealed": gettext_noop("Lagret en skjermet opplysning"),
         "disclosure.given": gettext_noop("Ga opplysninger til en mottaker"),
         "disclosure.identity_changed": gettext_noop("Endret barnets navn eller nummer"),
+        "disclosure.name_in_use_decided": gettext_noop("Bestemte hvilket navn som er i bruk"),
+        "disclosure.name_in_use_ended": gettext_noop("Avsluttet navnet som var i bruk"),
         "disclosure.noted": gettext_noop("Noterte hvem som vet hva"),
+        "disclosure.places_allowed": gettext_noop("Åpnet for å lagre hvor barnet er"),
+        "disclosure.places_forbidden": gettext_noop("Stengte for å lagre hvor barnet er"),
         "disclosure.revealed": gettext_noop("Viste en skjermet opplysning"),
+        "disclosure.searched": gettext_noop("Søkte etter et barn"),
         "disclosure.who_knows_viewed": gettext_noop("Så hvem som vet hva"),
         "disclosure.whereabouts_changed": gettext_noop("Endret hvor barnet er"),
         "disclosure.withdrawn": gettext_noop("Trakk tilbake en utlevering"),
@@ -128,7 +138,11 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "screening.views_viewed": gettext_noop("Så hva barnet og foreldrene mener"),
         # vaults
         "vaults.keys_destroyed": gettext_noop("Slettet barnets opplysninger for godt"),
+        "vaults.keys_made": gettext_noop("Laget nøkler"),
         "vaults.keys_rotated": gettext_noop("Byttet nøkler"),
+        "vaults.linking_surface_opened": gettext_noop(
+            "Viste navn og sted sammen på en bestemt flate"
+        ),
     }
 )
 

@@ -1,0 +1,71 @@
+"""Which `rid`, `cid` and `wid` belong to a case. Nobody outside this package ever learns."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from forevar.kernel import refs
+from forevar.trust.disclosure.models import SubjectLink
+from forevar.trust.vaults import sealing
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The three unrelated ids of one case's child."""
+
+    rid: str = field(repr=False)
+    cid: str = field(repr=False)
+    wid: str = field(repr=False)
+
+
+def find_many(cases: Iterable[refs.CaseRef]) -> dict[refs.CaseRef, Subjects]:
+    """Find the subjects of many cases; a case without a child, or erased, is left out."""
+    found: dict[refs.CaseRef, Subjects] = {}
+    waiting = iter(dict.fromkeys(cases))
+    while batch := list(islice(waiting, _AT_ONCE)):
+        rows = SubjectLink.objects.filter(case__in=[case.code for case in batch])
+        for row in sealing.with_keys(rows, subject="case", key_class="TEXT"):
+            subjects = opened(row)
+            if subjects is not None:
+                found[refs.CaseRef(row.case)] = subjects
+    return found
+
+
+def find(case: refs.CaseRef) -> Subjects | None:
+    """Find the subjects of one case."""
+    return find_many([case]).get(case)
+
+
+def opened(row: SubjectLink) -> Subjects | None:
+    """Read a link; None when the case was erased."""
+    text = sealing.compute_with(row.subjects, purpose="link")
+    return None if text is None else Subjects(**json.loads(text))
+
+
+def find_or_make(case: refs.CaseRef) -> Subjects:
+    """Find the subjects of a case, or give it three new ones; refuses an erased case."""
+    row = SubjectLink.objects.filter(case=case.code).first()
+    subjects = None if row is None else opened(row)
+    if row is not None and subjects is None:
+        raise sealing.KeysDestroyed
+    return subjects or make_many([case])[case]
+
+
+def make_many(cases: Iterable[refs.CaseRef]) -> dict[refs.CaseRef, Subjects]:
+    """Give each case three new random ids."""
+    made = {case: Subjects(refs.new_key(), refs.new_key(), refs.new_key()) for case in cases}
+    SubjectLink.objects.bulk_create(
+        (
+            SubjectLink(case=case.code, subjects=_written(subjects))
+            for case, subjects in made.items()
+        ),
+        batch_size=1000,
+    )
+    return made
+
+
+def _written(subjects: Subjects) -> str:
+    return json.dumps({"rid": subjects.rid, "cid": subjects.cid, "wid": subjects.wid})
