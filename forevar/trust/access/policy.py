@@ -266,3 +266,86 @@ def opens_section(actor: Actor, section: str, letter: str) -> Decision:
     """
     able = roles_with(section, letter, basis="assigned")
     return works_as(actor, *able) if able else NOT_HERE
+
+
+def may_start_emergency(actor: Actor) -> Decision:
+    """Tell whether a role in force may break the glass; which case and which block come after."""
+    return works_as(actor, *EMERGENCY_ROLES)
+
+
+STEWARDS: Final = frozenset({"intake_adviser", "caseworker"}) | roles.LEADERS
+"""Those who answer for a case: they let others in, and they are told of emergency access."""
+FOUNDERS: Final = frozenset(role for role, cell in MATRIX["enquiry"].items() if "W" in cell)
+"""Those whose enquiry starts a case, and so are its first."""
+
+
+def may_let_in(giver: Actor, rights: CaseRights, *, person: PersonRef | None) -> Decision:
+    """Tell whether somebody on the case may give, end or block access for another.
+
+    Nobody lets themselves in: the first on a case is the one who registered it.
+    """
+    if person == giver.person:
+        return Denied("own_access", roles.gettext_noop("Du kan ikke gi deg selv tilgang."))
+    for opening in rights.openings:
+        if opening.basis == "assigned" and opening.role in STEWARDS:
+            return Allowed(opening.basis)
+    return NOT_HERE
+
+
+SECRETS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "name": frozenset(
+            {
+                "intake_adviser",
+                "caseworker",
+                "cws_leader",
+                "unit_staff",
+                "unit_leader",
+                "home_consultant",
+            }
+        ),
+        "place": frozenset({"intake_adviser", "caseworker", "cws_leader"}),
+    }
+)
+
+
+def may_reveal(rights: CaseRights, kind: str, *, approving: bool = False) -> Decision:
+    """Tell whether a sealed name or place may be shown to somebody on the case, one at a time.
+
+    Not on emergency access: name and place together belong to a running incident. A region
+    leader sees the place only while approving. Step-up and reason are asked for besides.
+    """
+    able = SECRETS.get(kind, frozenset())
+    if kind == "place" and approving:
+        able |= {"region_leader"}
+    for opening in rights.openings:
+        if opening.basis in {"assigned", "unit"} and opening.role in able:
+            return Allowed(opening.basis)
+    return NOT_HERE
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewable:
+    """What decides who may review an emergency access: where it came from and who was near it."""
+
+    opener: PersonRef
+    unit: UnitRef
+    organisations: frozenset[OrgRef]
+    involved: frozenset[PersonRef]
+
+
+def may_review(actor: Actor, emergency: Reviewable, *, blocked: bool) -> Decision:
+    """Tell whether somebody may review: a privacy officer, or a leader of another unit.
+
+    Both in an organisation on the case, or the opener's; never who was involved in it.
+    """
+    if blocked is not False or actor.person in emergency.involved | {emergency.opener}:
+        return NOT_HERE
+    for fact in actor.memberships:
+        if fact.org not in emergency.organisations:
+            continue
+        if fact.role == "privacy_officer":
+            return Allowed("control")
+        if fact.role in roles.LEADERS and fact.unit != emergency.unit:
+            return Allowed("control")
+    return NOT_HERE

@@ -173,6 +173,12 @@ def list_members(
     return _membership_lines(Membership.objects.filter(in_force(at), narrow))
 
 
+def list_holders(which: Q, *, at: Instant) -> list[PersonRef]:
+    """List the people with such a membership in force, by name, each once."""
+    found = Membership.objects.filter(in_force(at), which).order_by("person__name_sort", "person")
+    return [PersonRef(key) for key in dict.fromkeys(found.values_list("person", flat=True))]
+
+
 def list_memberships(person: PersonRef) -> tuple[MembershipLine, ...]:
     """List every role somebody has, had or will have."""
     return _membership_lines(Membership.objects.filter(person=person.key))

@@ -1,6 +1,7 @@
 """Every word a notice can consist of: at most twelve, fixed, and safe to be read by anyone."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -50,3 +51,7 @@ NOTICES: Final = MappingProxyType(
         "emergency_to_review": Wording("inside_review", "outside_normal", is_urgent=False),
     }
 )
+
+URGENT: Final = tuple(code for code, wording in NOTICES.items() if wording.is_urgent)
+ANSWER_WITHIN: Final = timedelta(minutes=5)
+"""An urgent notice unread for this long goes on to the next in the chain."""
