@@ -11,6 +11,7 @@ from forevar.guideline.evaluate import knowledge, program
 from forevar.guideline.evaluate.knowledge import FactNotKnown, ValueDoesNotFit
 
 __all__ = [
+    "HOLDS_WHILE_UNKNOWN",
     "Answer",
     "Evaluation",
     "FactNotKnown",
@@ -23,6 +24,23 @@ __all__ = [
 
 Outcome = Literal["applies", "does_not_apply", "unknown"]
 _OUTCOMES: Final[tuple[Outcome, ...]] = ("does_not_apply", "unknown", "applies")
+
+
+# Blocks that keep something from being given out; they hold while nobody can tell.
+HOLDS_WHILE_UNKNOWN: Final = frozenset(
+    {
+        "code6-semantics",
+        "code7-semantics",
+        "hidden-address-parents-not-told",
+        "school-no-real-identity",
+        "school-no-national-id",
+        "school-inform-two-to-three",
+        "anonymise-pupil-folder",
+        "school-contact-only-via-cws",
+        "meeting-need-to-know",
+        "verify-official-caller",
+    }
+)
 
 
 class JudgementNotAsked(LookupError):
@@ -61,6 +79,20 @@ class Answer(NamedTuple):
     def does_not_apply(self) -> bool:
         """Whether it is known not to be asked."""
         return self.outcome == "does_not_apply"
+
+    @property
+    def enforcement(self) -> str | None:
+        """What the software does now; None where it does nothing.
+
+        A block or warning that cannot be told yet warns; a block that keeps something from being
+        given out holds. Nothing here ever holds up a 112 call, bringing a child to safety, or an
+        acute placement.
+        """
+        if self.outcome == "applies":
+            return self.rule.enforcement
+        if self.outcome == "does_not_apply" or self.rule.enforcement not in ("block", "warn"):
+            return None
+        return "block" if self.rule.id in HOLDS_WHILE_UNKNOWN else "warn"
 
 
 @dataclass(frozen=True)
