@@ -141,11 +141,17 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "notices.read": gettext_noop("Leste et varsel"),
         "notices.sent": gettext_noop("Sendte et varsel"),
         # screening
+        "screening.answer_asked": gettext_noop("Spurte om svar på et spørsmål"),
         "screening.answer_disputed": gettext_noop("Noterte at kildene er uenige"),
         "screening.answer_noted": gettext_noop("Svarte på et spørsmål"),
+        "screening.answer_taken_back": gettext_noop("Tok bort et svar"),
+        "screening.dispute_settled": gettext_noop("Avgjorde hva som stemmer når kildene er uenige"),
         "screening.history_viewed": gettext_noop("Så tidligere svar"),
+        "screening.left_open": gettext_noop("Noterte at svaret ikke er kjent ennå"),
+        "screening.marked_not_applicable": gettext_noop("Satte et spørsmål som ikke aktuelt"),
         "screening.theme_saved": gettext_noop("Lagret svar i et tema"),
         "screening.theme_viewed": gettext_noop("Så et tema i kartleggingen"),
+        "screening.themes_viewed": gettext_noop("Så temaene i kartleggingen"),
         "screening.views_noted": gettext_noop("Noterte hva barnet eller foreldrene mener"),
         "screening.views_viewed": gettext_noop("Så hva barnet og foreldrene mener"),
         # vaults

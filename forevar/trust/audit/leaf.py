@@ -122,6 +122,29 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
 
 
+def said_before(raw: bytes) -> bytes | None:
+    """Give the hash that a leaf says the one before it has."""
+    try:
+        return bytes.fromhex(raw[:64].decode("ascii"))
+    except ValueError:
+        return None
+
+
+def hang_together(stored: Sequence[bytes], *, hashes: Sequence[bytes], start: int) -> bool:
+    """Tell whether each leaf but the first names the one before it, and each its own index.
+
+    In bulk: a comparison for each leaf would cost as much as hashing it.
+    """
+    said = b" ".join([raw[:64] for raw in stored[1:]])
+    # The numbers from ten thousand million on are the padded numbers with a 1 before them.
+    numbers = "".join(map(str, range(10**10 + start, 10**10 + start + len(stored))))
+    return (
+        said == b"".join(hashes[:-1]).hex(" ", 32).encode()
+        and b"1" + b"1".join([raw[65:75] for raw in stored]) == numbers.encode()
+        and {raw[64:65] + raw[75:76] for raw in stored} <= {b"  "}
+    )
+
+
 def column(raw: bytes, name: str) -> str:
     """Read one column of fixed width, without its padding."""
     start, width = COLUMNS[name]

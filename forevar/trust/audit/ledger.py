@@ -1,40 +1,27 @@
 """The door to the ledger: append one entry inside a transaction, read entries, sign, verify."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from forevar.kernel import clock, errors, refs
-from forevar.trust.audit import actions, chain, leaf, models
-
-CHECKPOINT_EVERY = 256
-# One number for this lock in the whole database: the letters «før» as bytes.
-_LOCK = 0x66C3B872
+from forevar.trust.audit import actions, chain, checkpoints, leaf, models, rows, verification
 
 Entry = leaf.Entry
+Verdict = verification.Verdict
 commitment = leaf.commitment
 keeps_commitment = leaf.keeps_commitment
+sign = checkpoints.sign
+verify = verification.verify
+
+_PAGE = 4096
 
 
-class OutsideTransaction(errors.DomainError):
-    """An entry must live or die with what it records, so there has to be a transaction."""
+class NotYetSigned(errors.DomainError):
+    """No checkpoint covers the entry, so there is nothing to prove it against."""
 
-    code = "ledger_outside_transaction"
-
-
-class LedgerIsBroken(errors.DomainError):
-    """The ledger does not hang together, so nothing may be added to it or signed."""
-
-    code = "ledger_broken"
-    text = "Loggen er skadet. Ring den som drifter Førevar."
-
-    def __init__(self, index: int) -> None:
-        super().__init__()
-        self.index = index
-
-    def __str__(self) -> str:
-        return f"{self.code}: entry {self.index}"
+    code = "ledger_not_yet_signed"
+    text = "Innførselen er ikke signert ennå. Kjør «forevar ledger checkpoint» først."
 
 
 def append(
@@ -52,14 +39,13 @@ def append(
     not a code, a reference or a small number: the ledger is never rewritten, so nothing that a
     person may ask to have erased can stand in it.
     """
-    require_transaction()
     facts = dict(details or {})
     actions.require_known(action, basis=facts.get("basis"))
-    take_turn()
-    size, latest = _end()
+    rows.take_turn()
+    end = rows.find_end()
     raw = leaf.encode(
-        previous=latest,
-        index=size,
+        previous=bytes(end.latest),
+        index=end.size,
         at=at,
         actor=str(actor),
         action=action,
@@ -67,9 +53,9 @@ def append(
         subject=subject,
         details=facts,
     )
-    models.LedgerEntry.objects.bulk_create([models.LedgerEntry(index=size, leaf=raw)])
-    _move_end(size, latest=chain.leaf_hash(raw))
-    return size
+    rows.add(raw, index=end.size, digest=chain.leaf_hash(raw))
+    checkpoints.sign_when_due(end.size)
+    return end.size
 
 
 def entries(
@@ -81,42 +67,48 @@ def entries(
     limit: int = 50,
 ) -> list[Entry]:
     """List entries, newest first; go on with `before=` the index of the oldest one you have."""
-    rows = models.LedgerEntry.objects.order_by("-index")
+    found = models.LedgerEntry.objects.order_by("-index")
     if case is not None:
-        rows = rows.alias(of_case=models.LeafColumn(column="case")).filter(of_case=str(case))
+        found = found.alias(of=models.LeafColumn(column="case")).filter(of=str(case))
     if actor is not None:
-        rows = rows.alias(of_actor=models.LeafColumn(column="actor")).filter(of_actor=str(actor))
+        found = found.alias(by=models.LeafColumn(column="actor")).filter(by=str(actor))
     if action_prefix:
         wanted = actions.codes(action_prefix)
-        rows = rows.alias(deed=models.LeafColumn(column="action")).filter(deed__in=wanted)
+        found = found.alias(deed=models.LeafColumn(column="action")).filter(deed__in=wanted)
     if before is not None:
-        rows = rows.filter(index__lt=before)
-    return [leaf.decode(bytes(raw)) for raw in rows.values_list("leaf", flat=True)[:limit]]
+        found = found.filter(index__lt=before)
+    return [leaf.decode(bytes(raw)) for raw in found.values_list("leaf", flat=True)[:limit]]
 
 
-def require_transaction() -> None:
-    """Refuse to go on outside a transaction."""
-    if not connection.in_atomic_block:
-        raise OutsideTransaction
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows an outsider that one entry stands in a signed log, and no other entry."""
+
+    index: int
+    leaf: bytes
+    size: int
+    hashes: tuple[bytes, ...]
+    note: str
 
 
-def take_turn() -> None:
-    """Wait until nobody else can append; the turn ends with the transaction.
+def prove(index: int) -> Proof:
+    """Prove that an entry stands in the newest signed checkpoint.
 
-    SQLite has given the turn already: its transactions begin IMMEDIATE (D4).
+    Refuses an entry that no checkpoint covers yet: sign first.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    latest = models.Checkpoint.objects.order_by("-number").first()
+    if latest is None or not 0 <= index < latest.size:
+        raise NotYetSigned
+    spans = chain.inclusion_spans(index, latest.size)
+    return Proof(
+        index=index,
+        leaf=rows.leaves(index, index + 1)[0],
+        size=latest.size,
+        hashes=tuple(chain.span_roots(spans, _hash_pages(latest.size))),
+        note=latest.note,
+    )
 
 
-def _end() -> tuple[int, bytes]:
-    end = models.LedgerEnd.objects.first()
-    return (end.size, bytes(end.latest)) if end else (0, leaf.NO_LEAF)
-
-
-def _move_end(size: int, *, latest: bytes) -> None:
-    if not size:
-        models.LedgerEnd.objects.create(size=1, latest=latest)
-    elif not models.LedgerEnd.objects.filter(size=size).update(size=size + 1, latest=latest):
-        raise LedgerIsBroken(size)
+def _hash_pages(size: int) -> Iterator[list[bytes]]:
+    for start in range(0, size, _PAGE):
+        yield chain.leaf_hashes(rows.leaves(start, min(start + _PAGE, size)))
