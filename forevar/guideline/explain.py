@@ -49,6 +49,8 @@ _YES_NO: Final[Mapping[bool, Text]] = {
 }
 _GIVEN: Final = Text("oppgitt", "oppgjeve", "given")
 _NOT_KNOWN: Final = Text("vet ikke ennå", "veit ikkje enno", "not known yet")
+_GUIDE: Final = Text("Veilederen", "Rettleiaren", "The guide,")
+_MOVE_GUIDE: Final = Text("Flytteveilederen", "Flytterettleiaren", "The guide on moves")
 _NOW: Final = Text("nå", "no", "now")
 _MUST_BE_CHECKED: Final = Text(
     "hjemmel må kontrolleres", "heimelen må kontrollerast", "to be checked by a lawyer"
@@ -63,6 +65,16 @@ def phase(name: str, *, language: Language) -> str:
 def modality(name: str, *, language: Language) -> str:
     """Name the force of a requirement."""
     return MODALITY_NAMES[name].in_language(language)
+
+
+def citation(source: catalogue.Source, *, language: Language) -> str:
+    """Cite a place in a guide; the move guide has headings and no numbers."""
+    if source.part is None:
+        return f"{_MOVE_GUIDE.in_language(language)}, «{source.heading}»"
+    label = source.label
+    if language == "en":
+        label = label.replace("vedlegg", "attachment")
+    return f"{_GUIDE.in_language(language)} {label}"
 
 
 def deadline(rule: catalogue.Rule, *, language: Language) -> str | None:

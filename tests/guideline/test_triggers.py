@@ -135,14 +135,6 @@ def test_every_trigger_of_the_catalogue_reads_back_as_it_is_written() -> None:
 
 def _written(expression: triggers.Expression) -> str:
     match expression:
-        case Holds(fact):
-            return fact
-        case Compare(fact, sign, value):
-            return f"{fact} {sign} {value}"
-        case OneOf(fact, values):
-            return f"{fact} in [{', '.join(values)}]"
-        case Contains(fact, symbol):
-            return f"{symbol} in {fact}"
         case Not(part):
             return f"(not {_written(part)})"
         case And(parts):
@@ -151,3 +143,17 @@ def _written(expression: triggers.Expression) -> str:
             return "(" + " or ".join(map(_written, parts)) + ")"
         case triggers.Always():
             return "always"
+        case _:
+            return _written_atom(expression)
+
+
+def _written_atom(atom: triggers.Atom) -> str:
+    match atom:
+        case Holds(fact):
+            return fact
+        case Compare(fact, sign, value):
+            return f"{fact} {sign} {value}"
+        case OneOf(fact, values):
+            return f"{fact} in [{', '.join(values)}]"
+        case Contains(fact, symbol):
+            return f"{symbol} in {fact}"

@@ -98,7 +98,7 @@ class Letter:
         deadline = explain.deadline(rule, language=self.language)
         if deadline:
             yield f"{_INDENT}{self.word('deadline')}: {deadline}"
-        yield f"{_INDENT}{rule.source.citation} · {rule.id}"
+        yield f"{_INDENT}{explain.citation(rule.source, language=self.language)} · {rule.id}"
         for line in explain.law(rule, guide=self.guide, language=self.language):
             yield f"{_INDENT}{self.word('law')}: {line}"
 

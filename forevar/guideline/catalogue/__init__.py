@@ -124,7 +124,7 @@ class Source:
 
     @property
     def citation(self) -> str:
-        """How a page cites the place; the move guide has headings and no numbers."""
+        """How a Norwegian page cites the place; the move guide has headings and no numbers."""
         return f"Veilederen {self.label}" if self.part else f"Flytteveilederen, «{self.heading}»"
 
 

@@ -94,7 +94,7 @@ def settle(
 def _is_missing(value: object, *, fact: catalogue.Fact) -> bool:
     if isinstance(value, truth.Unknown):
         return True
-    if isinstance(value, str) and value in fact.symbols:
+    if isinstance(value, str) and value in fact.symbols and fact.type != "list":
         return value in catalogue.MISSING_SYMBOLS
     if not _FITS.get(fact.type, _is_text)(value) or not _holds_only_symbols(value, fact=fact):
         raise ValueDoesNotFit(fact)

@@ -6,7 +6,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from forevar.guideline import catalogue, coverage, lint, loader
+from forevar.guideline import catalogue, coverage, explain, lint, loader
 from forevar.guideline.catalogue import Language
 from forevar.ops.guide import reading
 
@@ -94,8 +94,9 @@ def list_command(form: str, lang: str, **wanted: str | None) -> None:
         _write_json([reading.rule_as_json(rule, guide=read) for rule in chosen])
         return
     for rule in chosen:
-        title = rule.title(cast("Language", lang))
-        click.echo(f"{rule.id}  [{rule.modality}] {title}  ({rule.source.citation})")
+        language = cast("Language", lang)
+        where = explain.citation(rule.source, language=language)
+        click.echo(f"{rule.id}  [{rule.modality}] {rule.title(language)}  ({where})")
     click.echo(f"{len(chosen)} of {len(read.rules)} requirements.")
 
 

@@ -45,7 +45,8 @@ def rule_as_json(rule: catalogue.Rule, *, guide: catalogue.Guide) -> dict[str, A
 def show(rule: catalogue.Rule, *, guide: catalogue.Guide, language: Language) -> Iterator[str]:
     """Yield one requirement line by line."""
     yield f"{rule.id} — {rule.title(language)}"
-    yield f"  {rule.source.citation} ({rule.edition}, {rule.place})"
+    where = explain.citation(rule.source, language=language)
+    yield f"  {where} ({rule.edition}, {rule.place})"
     yield f"  {explain.modality(rule.modality, language=language)}: {rule.sentence(language)}"
     yield f"  who: {explain.who(rule, guide=guide, language=language)} ({', '.join(rule.actor)})"
     yield f"  phase: {explain.phase(rule.phase, language=language)} ({rule.phase})"
