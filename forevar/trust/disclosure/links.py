@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from forevar.kernel import refs
+from forevar.kernel import clock, refs
 from forevar.trust.disclosure.models import SubjectLink
-from forevar.trust.vaults import sealing
+from forevar.trust.vaults import scope, sealing
 
 _AT_ONCE = 500
 
@@ -23,15 +23,28 @@ class Subjects:
 
 def find_many(cases: Iterable[refs.CaseRef]) -> dict[refs.CaseRef, Subjects]:
     """Find the subjects of many cases; a case without a child, or erased, is left out."""
-    found: dict[refs.CaseRef, Subjects] = {}
-    waiting = iter(dict.fromkeys(cases))
+    wanted = dict.fromkeys(cases)
+    remembered = _memory()
+    found = {case: remembered[case.code] for case in wanted if case.code in remembered}
+    waiting = (case for case in wanted if case not in found)
     while batch := list(islice(waiting, _AT_ONCE)):
         rows = SubjectLink.objects.filter(case__in=[case.code for case in batch])
         for row in sealing.with_keys(rows, subject="case", key_class="TEXT"):
             subjects = opened(row)
             if subjects is not None:
-                found[refs.CaseRef(row.case)] = subjects
+                found[refs.CaseRef(row.case)] = remembered[row.case] = subjects
     return found
+
+
+def _memory() -> dict[str, Subjects]:
+    """Give what this output has looked up already; outside an output nothing is remembered."""
+    here = scope.current()
+    return {} if here is None else here.memory.setdefault("subjects", {})
+
+
+def forget(case: refs.CaseRef) -> None:
+    """Look the case up again: its subjects are about to change."""
+    _memory().pop(case.code, None)
 
 
 def find(case: refs.CaseRef) -> Subjects | None:
@@ -65,6 +78,14 @@ def make_many(cases: Iterable[refs.CaseRef]) -> dict[refs.CaseRef, Subjects]:
         batch_size=1000,
     )
     return made
+
+
+def give_new_place(row: SubjectLink, *, subjects: Subjects, by: str, at: clock.Instant) -> None:
+    """Destroy the place keys of a case and give it a new, empty `wid`."""
+    sealing.destroy_keys(subjects.wid, by=by, at=at, case=row.case)
+    row.subjects = _written(replace(subjects, wid=refs.new_key()))
+    row.save(update_fields=["subjects"])
+    forget(refs.CaseRef(row.case))
 
 
 def _written(subjects: Subjects) -> str:

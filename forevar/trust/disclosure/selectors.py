@@ -1,12 +1,13 @@
 """What may be read of a child: the call name, the age, and sealed facts one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from forevar.kernel import refs
 from forevar.trust.disclosure import fields, links
 from forevar.trust.vaults import dated, scope, sealing
 from forevar.trust.vaults.identity import store as identity
+from forevar.trust.vaults.whereabouts import store as whereabouts
 
 Sealed = scope.Sealed
 
@@ -40,6 +41,63 @@ def _call_name(case: refs.CaseRef, row: dated.DatedValue | None, *, origin: str)
         subject=case.code,
         field=fields.CALL_NAME,
         classes={scope.NAME, origin},
+    )
+
+
+def shown(row: dated.DatedValue, *, case: refs.CaseRef, key_class: str) -> Sealed:
+    """Give a vault value as one of this case's child, in the classes it counts as when shown."""
+    return sealing.relabel(
+        row.value,
+        subject=case.code,
+        field=row.field,
+        classes=fields.shown_as(row.field, key_class=key_class),
+    )
+
+
+def facts(case: refs.CaseRef) -> dict[str, Sealed]:
+    """Give every fact of the vaults that is known now, by fact id; each still sealed.
+
+    What was kept as a list or an object reads as JSON. `child_name` is both names together.
+    """
+    subjects = links.find(case)
+    if subjects is None:
+        return {}
+    found: dict[str, Sealed] = {}
+    for rows, key_class in (
+        (identity.latest([subjects.rid]), "REAL"),
+        (identity.latest_cover([subjects.cid]), "COVER"),
+        (whereabouts.latest([subjects.wid]), "WHERE"),
+    ):
+        for (_, field), row in rows.items():
+            found[field] = shown(row, case=case, key_class=key_class)
+    names = [found.pop(name) for name in fields.REAL_NAMES if name in found]
+    if names:
+        found[fields.CHILD_NAME] = sealing.joined(names, field=fields.CHILD_NAME)
+    return found
+
+
+def fact(case: refs.CaseRef, *, fact_id: str, number: int | None = None) -> Sealed:
+    """Give one fact of the vaults as it is now, or as it was under a number `put_fact` gave."""
+    if number is None:
+        known = facts(case).get(fact_id)
+        return known if known is not None else scope.nothing(subject=case.code, field=fact_id)
+    subjects = links.find(case)
+    parts = fields.REAL_NAMES if fact_id == fields.CHILD_NAME else (fact_id,)
+    found = []
+    for rows, key_class in _every(subjects, parts=parts) if subjects else ():
+        found += [shown(r, case=case, key_class=key_class) for r in rows if r.number == number]
+    if not found:
+        return scope.nothing(subject=case.code, field=fact_id)
+    return sealing.joined(found, field=fact_id)
+
+
+def _every(
+    subjects: links.Subjects, *, parts: Sequence[str]
+) -> tuple[tuple[Sequence[dated.DatedValue], str], ...]:
+    return (
+        (identity.every([subjects.rid], fields=parts), "REAL"),
+        (identity.every_cover([subjects.cid], fields=parts), "COVER"),
+        (whereabouts.every([subjects.wid], fields=parts), "WHERE"),
     )
 
 

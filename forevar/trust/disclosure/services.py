@@ -13,7 +13,7 @@ from django.db import transaction
 from forevar.kernel import clock, errors, refs
 from forevar.trust.access.actors import Actor
 from forevar.trust.audit import ledger
-from forevar.trust.disclosure import fields, links, numbers
+from forevar.trust.disclosure import classes, fields, links, numbers
 from forevar.trust.disclosure.models import SubjectLink
 from forevar.trust.vaults import sealing
 from forevar.trust.vaults.identity import store as identity
@@ -36,6 +36,12 @@ class IdentityRefused(errors.DomainError):
 
     code: ClassVar[str] = "identity_refused"
     text = "Se over feltene som er merket."
+
+
+class NotForTheVault(errors.DomainError):
+    """A fact of an open class was sent to the vault; it belongs with the answer."""
+
+    code: ClassVar[str] = "not_for_the_vault"
 
 
 class PlacesAreForbidden(errors.DomainError):
@@ -126,7 +132,7 @@ def set_identity(
     given = {name: text for name, text in _named(child).items() if text}
     values = _checked(given, at=at)
     with transaction.atomic():
-        identity.keep(links.find_or_make(case).rid, values=values, on=clock.local_date(at))
+        _keep_real(links.find_or_make(case).rid, values, on=clock.local_date(at))
         _enter("disclosure.identity_changed", case, by=by, at=at, details={"fields": [*values]})
 
 
@@ -158,6 +164,106 @@ def set_whereabouts(
         number = _keep_place(case, kind=kind, value=value, at=at)
         _enter("disclosure.whereabouts_changed", case, by=by, at=at, details={"kind": kind})
     return number
+
+
+def put_fact(
+    *,
+    case: refs.CaseRef,
+    fact_id: str,
+    key_class: str,
+    value: Any,
+    by: Actor,
+    at: clock.Instant,
+) -> int:
+    """Keep a fact whose class (`classes.fact_class`) is REAL, COVER or WHERE; None ends it.
+
+    Gives the number it is kept under: 1 for the first value of this fact, and so on. The number
+    may stand beside the answer, and `selectors.fact(number=…)` reads that value again.
+    """
+    if key_class not in classes.VAULT_CLASSES:
+        raise NotForTheVault
+    with transaction.atomic():
+        number = _keep_fact(case, fact_id=fact_id, key_class=key_class, value=value, at=at)
+        details = {"fact": fact_id, "number": number}
+        _enter("disclosure.fact_sealed", case, by=by, at=at, details=details)
+    return number
+
+
+def _keep_fact(
+    case: refs.CaseRef, *, fact_id: str, key_class: str, value: Any, at: clock.Instant
+) -> int:
+    if key_class == "WHERE":
+        return _keep_place(case, kind=fact_id, value=value, at=at)
+    on = clock.local_date(at)
+    subjects = links.find_or_make(case)
+    if key_class == "COVER":
+        return identity.keep_cover(subjects.cid, values={fact_id: as_text(value)}, on=on)[fact_id]
+    values = _split_name(value) if fact_id == fields.CHILD_NAME else {fact_id: as_text(value)}
+    given = {name: text for name, text in values.items() if text is not None}
+    kept = _keep_real(subjects.rid, {**values, **_checked(given, at=at)}, on=on)
+    return max(kept.values())
+
+
+def _keep_real(rid: str, values: Mapping[str, str | None], *, on: date) -> dict[str, int]:
+    """Keep real values. The two names go together, so that one number always means one name."""
+    whole = dict(values)
+    if not whole.keys().isdisjoint(fields.REAL_NAMES):
+        known = identity.latest([rid], fields=fields.REAL_NAMES)
+        for name in fields.REAL_NAMES:
+            row = known.get((rid, name))
+            now = sealing.compute_with(row.value, purpose="keep") if row else None
+            whole.setdefault(name, now)
+    return identity.keep(rid, values=whole, on=on)
+
+
+def _split_name(value: Any) -> dict[str, str | None]:
+    """Take a whole name apart: the last word is the surname."""
+    *given, surname = str(value or "").split() or [""]
+    if not given:
+        given, surname = [surname], ""
+    return {fields.GIVEN_NAME: " ".join(given) or None, fields.SURNAME: surname or None}
+
+
+def set_registry_grading(
+    *,
+    case: refs.CaseRef,
+    grading: str,
+    remove_places: bool = False,
+    by: Actor,
+    at: clock.Instant,
+) -> None:
+    """Follow the register's grading: under the strictest, no place is stored at all.
+
+    Refuses the strictest while places are stored, unless they are removed for good with it.
+    """
+    with transaction.atomic():
+        subjects = links.find_or_make(case)
+        row = SubjectLink.objects.get(case=case.code)
+        forbid = grading == STRICTEST
+        if forbid and whereabouts.every([subjects.wid]):
+            if not remove_places:
+                raise PlacesAreStored
+            links.give_new_place(row, subjects=subjects, by=str(by.person), at=at)
+        if row.places_forbidden == forbid:
+            return
+        row.places_forbidden = forbid
+        row.save(update_fields=["places_forbidden"])
+        action = "disclosure.places_forbidden" if forbid else "disclosure.places_allowed"
+        _enter(action, case, by=by, at=at, details={})
+
+
+def erase_child(*, case: refs.CaseRef, by: Actor, at: clock.Instant) -> None:
+    """Destroy every key of the case and its child: identity, name in use, places and free text.
+
+    Cannot be undone. The ledger keeps that it was done, and references that now lead nowhere.
+    """
+    with transaction.atomic():
+        subjects = links.find(case)
+        vault_subjects = [subjects.rid, subjects.cid, subjects.wid] if subjects else []
+        links.forget(case)
+        for subject in [*vault_subjects, case.code]:
+            sealing.destroy_keys(subject, by=str(by.person), at=at, case=case.code)
+        _enter("disclosure.child_erased", case, by=by, at=at, details={})
 
 
 def _keep_place(case: refs.CaseRef, *, kind: str, value: Any, at: clock.Instant) -> int:

@@ -4,12 +4,12 @@ A `Sealed` holds no text: it holds the way to it. Only inside an open scope may 
 scope refuses what must never stand together about one child.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, NoReturn, Self, cast
+from typing import Any, ClassVar, Literal, NoReturn, Self, cast
 
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -30,6 +30,10 @@ FORBIDDEN: tuple[frozenset[str], ...] = (
     frozenset({QUASI, "WHERE"}),
 )
 """What may never be in one output about one child (model.md §5)."""
+
+
+Purpose = Literal["age", "egress", "keep", "link", "search"]
+"""Why a value is looked at without being shown; a closed list, used in `trust/disclosure` only."""
 
 
 class LinkingSurface(StrEnum):
@@ -78,7 +82,17 @@ class LinkingUse:
 class DisclosureScope:
     """One output to one recipient: it remembers what was opened and refuses the forbidden sets."""
 
-    __slots__ = ("_held", "_opened", "keys", "linking", "masked", "recipient", "refused", "surface")
+    __slots__ = (
+        "_held",
+        "_opened",
+        "keys",
+        "linking",
+        "masked",
+        "memory",
+        "recipient",
+        "refused",
+        "surface",
+    )
 
     def __init__(self, *, surface: str, recipient: str, linking: LinkingUse | None) -> None:
         self.surface = surface
@@ -87,6 +101,8 @@ class DisclosureScope:
         self.refused = False
         self.masked: list[str] = []
         self.keys: dict[tuple[str, str], bytes | None] = {}
+        self.memory: dict[str, Any] = {}
+        """What `disclosure` has looked up for this output, so that it asks once."""
         self._held: dict[str, frozenset[str]] = {}
         self._opened: dict[Opened, None] = {}
 
@@ -296,3 +312,38 @@ def erased() -> str:
 def nothing(*, subject: str, field: str) -> Sealed:
     """Give a sealed value that is not set."""
     return Sealed(lambda: "", classes=frozenset(), subject=subject, field=field, is_set=False)
+
+
+# ── without showing: for `trust/disclosure` only (kept so by a test) ──────────
+def compute_with(value: Sealed, *, purpose: Purpose) -> str | None:
+    """Give the text for computing only. What it tells must not leave the function that asks."""
+    del purpose  # named so that a reader, and the test that counts the uses, can see why
+    return value._open() if value.is_set else None
+
+
+def relabel(value: Sealed, *, subject: str, field: str, classes: Iterable[str]) -> Sealed:
+    """Give the same value with the child and the classes that only `disclosure` knows."""
+    return Sealed(
+        value._open,
+        classes=frozenset(classes),
+        subject=subject,
+        field=field,
+        is_set=value.is_set,
+    )
+
+
+def joined(values: Sequence[Sealed], *, field: str) -> Sealed:
+    """Give values of one child as one, with a space between; unset ones are left out."""
+    held = [value for value in values if value.is_set]
+
+    def opener() -> str | None:
+        texts = [value._open() for value in held]
+        return None if None in texts else " ".join(text for text in texts if text)
+
+    return Sealed(
+        opener,
+        classes=frozenset().union(*(value._classes for value in held)),
+        subject=values[0]._subject,
+        field=field,
+        is_set=bool(held),
+    )

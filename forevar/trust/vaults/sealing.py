@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.core import checks
@@ -40,15 +40,15 @@ __all__ = [
     "check_keys",
     "compute_with",
     "destroy_keys",
+    "joined",
     "keys_in_hand",
     "relabel",
     "with_keys",
 ]
 
 Sealed = scope.Sealed
+compute_with, relabel, joined = scope.compute_with, scope.relabel, scope.joined
 CLASSES = ("REAL", "COVER", "WHERE", "TEXT")
-Purpose = Literal["age", "call_name", "egress", "link", "search"]
-"""Why a value is looked at without being shown; a closed list, used in `trust/disclosure` only."""
 
 aead.register()
 _TEMPLATE = aead.aead_key_templates.AES256_GCM
@@ -394,21 +394,3 @@ class SealedRow(models.Model):
             raise RowChangedMeanwhile
         self.__dict__.update(held)  # each still opens in the version it was sealed for
         self.version += 1
-
-
-# ── without showing: for `trust/disclosure` only (kept so by a test) ──────────
-def compute_with(value: Sealed, *, purpose: Purpose) -> str | None:
-    """Give the text for computing only. What it tells must not leave the function that asks."""
-    del purpose  # named so that a reader, and the test that counts the uses, can see why
-    return value._open() if value.is_set else None
-
-
-def relabel(value: Sealed, *, subject: str, field: str, classes: Iterable[str]) -> Sealed:
-    """Give the same value with the child and the classes that only `disclosure` knows."""
-    return Sealed(
-        value._open,
-        classes=frozenset(classes),
-        subject=subject,
-        field=field,
-        is_set=value.is_set,
-    )
