@@ -221,7 +221,7 @@ def _compared(node: ast.Compare, *, case: Case) -> Three:
         return bool(value == other)
     if isinstance(sign, ast.NotEq):
         return bool(value != other)
-    return bool(ORDER[type(sign)](value, other))  # type: ignore[index]  # one of the four
+    return bool(ORDER[type(sign)](value, other))
 
 
 def gaps(node: ast.expr, *, case: Case) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forevar.guideline import advice, truth
+from forevar.guideline import advice, loader, truth
 
 ON = "2026-11-21"
 CANARY = "Nora Kanarifugl"
@@ -203,7 +203,7 @@ def test_every_kind_of_value_is_read() -> None:
 
 
 def test_asked_and_unanswered_fits_every_fact() -> None:
-    for fact in advice.loader.load_guide().facts:
+    for fact in loader.load_guide().facts:
         case = advice.read_case(facts(**{fact: {"unknown": "asked"}}))
         assert case.facts == {fact: truth.Unknown("asked")}
 
@@ -236,7 +236,7 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(sorted(advice.loader.load_guide().facts)), JSON, max_size=4))
+@given(st.dictionaries(st.sampled_from(sorted(loader.load_guide().facts)), JSON, max_size=4))
 def test_any_json_under_known_facts_is_read_or_refused(given_facts: dict[str, Any]) -> None:
     try:
         case = advice.read_case(facts(**given_facts))
