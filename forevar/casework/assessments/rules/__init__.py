@@ -1,0 +1,1 @@
+"""What holds for assessments, without a database: states, completeness, facts, next steps."""

@@ -1,0 +1,101 @@
+"""Which requirements stand first on the overview, and with which word: order, never weight.
+
+Nothing here measures danger. The order is: what has to be done at once, what is over its date, what
+is one's own to do, what is about this case before what holds in every case, must before should,
+and then the order of the guides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from forevar.casework.assessments.rules.words import gettext_noop as _
+
+Answer = Literal["applies", "unknown"]
+Status = Literal["not_started", "started", "waiting", "cannot_start", "look_again", "done"]
+
+MOST_SHOWN: Final = 5
+ASKED_OF_PEOPLE: Final = frozenset({"task", "warn", "block"})
+HELD_WHILE_UNKNOWN: Final = frozenset({"warn", "block"})
+WORDS: Final[dict[str, str]] = {
+    "not_started": _("Ikke startet"),
+    "started": _("Påbegynt"),
+    "waiting": _("Venter på andre"),
+    "cannot_start": _("Kan ikke starte ennå"),
+    "look_again": _("Må ses på igjen"),
+    "done": _("Gjort"),
+}
+_MODALITIES: Final = ("must", "must-not", "should", "should-not", "may", "inform")
+_AT_ONCE: Final = ("immediately", "15 min", "30 min", "sooner than")
+_SOON: Final = "as soon as possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One requirement that might be shown, with what the choice is made on."""
+
+    rule_id: str
+    place: int
+    phase: str
+    modality: str
+    enforcement: str
+    deadline: str
+    answer: Answer
+    holds_always: bool
+    is_mine: bool
+    needs_judgement: bool = False
+    mark: str = ""
+    look_again: bool = False
+    task_is_open: bool = False
+    task_waits: bool = False
+    due: date | None = None
+
+
+def is_next(candidate: Candidate, *, phases: frozenset[str]) -> bool:
+    """Tell whether a requirement is asked of somebody now, or has to be asked about.
+
+    A requirement that cannot be told yet is shown when it would stop or warn: not knowing is not
+    a reason to go on. One that waits for a person's judgement only is shown as well.
+    """
+    if candidate.phase not in phases | {"always"} or candidate.enforcement not in ASKED_OF_PEOPLE:
+        return False
+    if candidate.mark == "not_relevant" or (candidate.mark == "done" and not candidate.look_again):
+        return False
+    return candidate.answer == "applies" or candidate.enforcement in HELD_WHILE_UNKNOWN
+
+
+def in_order(candidates: Iterable[Candidate], *, today: date) -> list[Candidate]:
+    """Sort what is to be done; the first is what a person should look at first."""
+    return sorted(candidates, key=lambda each: _place(each, today))
+
+
+def _place(candidate: Candidate, today: date) -> tuple[int, bool, bool, bool, int, int]:
+    return (
+        urgency(candidate.deadline),
+        not (candidate.due is not None and candidate.due < today),
+        not candidate.is_mine,
+        candidate.holds_always,
+        _MODALITIES.index(candidate.modality),
+        candidate.place,
+    )
+
+
+def urgency(deadline: str) -> int:
+    """Read the guide's own timing: at once, as soon as possible, or not said."""
+    if deadline.startswith(_AT_ONCE):
+        return 0
+    return 1 if deadline.startswith(_SOON) else 2
+
+
+def status(candidate: Candidate) -> Status:
+    """Give the state of one step, for its word on the screen."""
+    if candidate.mark == "done":
+        return "look_again" if candidate.look_again else "done"
+    if candidate.task_waits:
+        return "waiting"
+    if candidate.mark == "started" or candidate.task_is_open:
+        return "started"
+    if candidate.answer == "unknown" and not candidate.needs_judgement:
+        return "cannot_start"
+    return "not_started" if candidate.is_mine else "waiting"
