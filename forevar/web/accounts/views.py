@@ -1,0 +1,28 @@
+"""Proving once more who sits here, before something that asks for it."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from forevar.web.accounts import doors
+from forevar.web.kit import onward, pages, step_up
+from forevar.web.kit.requests import StaffRequest
+
+
+@pages.writes()
+def step_up_page(request: StaffRequest) -> HttpResponse:
+    """Ask for the strongest proof the person has; in a demonstration one button stands for it."""
+    then = onward.next_page(request, otherwise=reverse("shell:home"))
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    strong = [method for method in methods if method["id"] != "reauthenticate"]
+    if strong:
+        return HttpResponseRedirect(f"{strong[0]['url']}?{urlencode({'next': then})}")
+    if not doors.is_demo():
+        return HttpResponseRedirect(reverse("mfa_index"))
+    if request.method == "POST":
+        record_authentication(request, request.user, method=step_up.DEMO)
+        return HttpResponseRedirect(then)
+    return render(request, "accounts/step_up.html", {"next": then})
