@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -122,6 +123,8 @@ MIDDLEWARE = [
     "forevar.web.kit.middleware.Headers",
     "forevar.web.kit.middleware.ActorOfTheRequest",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "forevar.web.accounts.second_factor.SecondFactorFirst",
+    "forevar.web.kit.refusals.Refusals",
 ]
 ROOT_URLCONF = "forevar.config.urls"
 WSGI_APPLICATION = "forevar.config.wsgi.application"
@@ -156,7 +159,7 @@ _WAL_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
 
 def _wal_is_safe() -> bool:
-    import sqlite3  # noqa: PLC0415 - only this question needs it
+    import sqlite3
 
     version = sqlite3.sqlite_version_info
     return version >= _WAL_SAFE[0] or any(
@@ -236,6 +239,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "forevar.web.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = FOREVAR_MODE != "production"
@@ -260,7 +264,8 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_REFERRER_POLICY = "no-referrer"
+# With no-referrer, browsers send `Origin: null` on our own forms, and no form would get through.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _secure else 0

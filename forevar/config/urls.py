@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "forevar.web.shell.errors.bad_request"
 handler403 = "forevar.web.shell.errors.forbidden"
 handler404 = "forevar.web.shell.errors.not_found"
+handler429 = "forevar.web.shell.errors.too_many"
 handler500 = "forevar.web.shell.errors.server_error"
