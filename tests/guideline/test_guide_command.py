@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from forevar.guideline import coverage, loader
@@ -152,8 +153,8 @@ def package(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def product(package: Path) -> places.Product:
-    def view() -> None:
-        """Stand for a page."""
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
 
     cases = ([path("sak/", view, name="overview")], "cases")
     patterns = [path("", include(cases)), path("hjelp/", view, name="help"), path("x/", view)]

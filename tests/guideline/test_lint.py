@@ -39,8 +39,15 @@ def question(fact_id: str) -> catalogue.Question:
 RISK = question("abduction_risk")
 PERSONS = question("persons_of_risk")
 OPEN = GUIDE.editions[0].open_questions
-PROCESS = GUIDE.editions[0].process
-assert PROCESS is not None
+
+
+def process() -> catalogue.Process:
+    written = GUIDE.editions[0].process
+    assert written is not None
+    return written
+
+
+PROCESS = process()
 
 DEFECTS: dict[str, tuple[Callable[[], catalogue.Guide], str]] = {
     "a trigger no facts reach": (

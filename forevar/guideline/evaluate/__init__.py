@@ -168,28 +168,27 @@ def evaluate(
         if rule_id not in guide.rules or guide.rules[rule_id].trigger.judgement is None:
             raise JudgementNotAsked(rule_id)
     known = knowledge.settle(facts, catalogue_facts=guide.facts, on=on)
-    case = program.Case(known, atoms=compiled.atoms)
+    case = program.Case(known, program=compiled)
     verdicts = [_verdict(condition, case=case) for condition in compiled.conditions]
     answers = tuple(
-        Answer(rule, *verdicts[index], None)
-        if rule.trigger.judgement is None
-        else _judged(rule, verdict=verdicts[index], answer=answered.get(rule.id))
-        for rule, index in compiled.rules
+        [
+            # Built as the plain tuple it is: five hundred of them are made for every case.
+            _new(Answer, (rule, *verdicts[index], None))
+            if rule.trigger.judgement is None
+            else _judged(rule, verdict=verdicts[index], answer=answered.get(rule.id))
+            for rule, index in compiled.rules
+        ]
     )
     return Evaluation(guide=guide, on=on, answers=answers, values=known.values)
 
 
+_new = tuple.__new__
 _Verdict = tuple[Outcome, tuple[str, ...], tuple[str, ...]]
 
 
 def _verdict(condition: program.Node, *, case: program.Case) -> _Verdict:
-    rank = condition.rank(case.ranks)
-    because: list[str] = []
-    condition.because(case, into=because)
-    missing: list[str] = []
-    if rank == program.UNKNOWN:
-        condition.missing(case, into=missing)
-    return _OUTCOMES[rank], tuple(dict.fromkeys(because)), tuple(dict.fromkeys(missing))
+    outcome = _OUTCOMES[case.ranks[condition.index]]
+    return outcome, case.because(condition), case.missing(condition)
 
 
 def _judged(rule: catalogue.Rule, *, verdict: _Verdict, answer: bool | None) -> Answer:

@@ -1,6 +1,7 @@
 """The catalogue's triggers compiled once; each is answered once per case, however many share it."""
 
 import functools
+import operator
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
@@ -33,45 +34,54 @@ Read = Callable[[object], int]
 
 
 class Case:
-    """The atoms of the whole catalogue, each answered once for one case."""
+    """Every part of every trigger, answered once for one case."""
 
-    __slots__ = ("_gaps", "_reasons", "known", "ranks")
+    __slots__ = ("_because", "_missing", "known", "ranks")
 
-    def __init__(self, known: knowledge.Knowledge, *, atoms: tuple[tuple[str, Read], ...]) -> None:
+    def __init__(self, known: knowledge.Knowledge, *, program: "Program") -> None:
         get = known.values.get
+        ranks = [YES] * program.size
+        for index, fact, read in program.atoms:
+            ranks[index] = read(get(fact, _MISSING))
+        for node in program.composed:
+            ranks[node.index] = node.rank(ranks)
         self.known = known
-        self.ranks = [read(get(fact, _MISSING)) for fact, read in atoms]
-        self._reasons: dict[str, tuple[str, ...]] = {}
-        self._gaps: dict[str, tuple[str, ...]] = {}
+        self.ranks = ranks
+        self._because: list[tuple[str, ...] | None] = [None] * program.size
+        self._missing: list[tuple[str, ...] | None] = [None] * program.size
 
-    def reasons(self, fact: str) -> tuple[str, ...]:
-        """Name a fact that decided, with what it was derived from."""
-        found = self._reasons.get(fact)
+    def because(self, node: "Node") -> tuple[str, ...]:
+        """Name the facts that decided a part, in the order they are written."""
+        found = self._because[node.index]
         if found is None:
-            found = self._reasons[fact] = self.known.reasons(fact)
+            found = self._because[node.index] = _each_once(node.because(self))
         return found
 
-    def gaps(self, fact: str) -> tuple[str, ...]:
-        """Name a missing fact, with the inputs that are missing too."""
-        found = self._gaps.get(fact)
+    def missing(self, node: "Node") -> tuple[str, ...]:
+        """Name the facts a part still needs, entering only parts that are unknown."""
+        if self.ranks[node.index] != UNKNOWN:
+            return ()
+        found = self._missing[node.index]
         if found is None:
-            found = self._gaps[fact] = self.known.gaps(fact)
+            found = self._missing[node.index] = _each_once(node.missing(self))
         return found
+
+
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if len(names) < 2 else tuple(dict.fromkeys(names))
 
 
 class Node(Protocol):
-    """A compiled expression."""
+    """A compiled part of a trigger; ``index`` is its place among the answers of a case."""
 
-    def rank(self, ranks: list[int]) -> int:
-        """Return the truth value."""
+    index: int
+
+    def because(self, case: Case) -> tuple[str, ...]:
+        """Name the facts that decided."""
         ...
 
-    def because(self, case: Case, *, into: list[str]) -> None:
-        """Add the facts that decided, in the order they are written."""
-        ...
-
-    def missing(self, case: Case, *, into: list[str]) -> None:
-        """Add the facts that are missing, entering only parts that are unknown."""
+    def missing(self, case: Case) -> tuple[str, ...]:
+        """Name the facts that are missing."""
         ...
 
 
@@ -82,76 +92,72 @@ class _Atom:
         self.fact = fact
         self.index = index
 
-    def rank(self, ranks: list[int]) -> int:
-        return ranks[self.index]
+    def because(self, case: Case) -> tuple[str, ...]:
+        return () if case.ranks[self.index] == UNKNOWN else case.known.reasons(self.fact)
 
-    def because(self, case: Case, *, into: list[str]) -> None:
-        if case.ranks[self.index] != UNKNOWN:
-            into += case.reasons(self.fact)
-
-    def missing(self, case: Case, *, into: list[str]) -> None:
-        into += case.gaps(self.fact)
+    def missing(self, case: Case) -> tuple[str, ...]:
+        return case.known.gaps(self.fact)
 
 
 class _Always:
-    __slots__ = ()
+    __slots__ = ("index",)
 
-    def rank(self, ranks: list[int]) -> int:
-        return YES
+    def __init__(self, *, index: int) -> None:
+        self.index = index
 
-    def because(self, case: Case, *, into: list[str]) -> None:
-        return
+    def because(self, case: Case) -> tuple[str, ...]:
+        return ()
 
-    def missing(self, case: Case, *, into: list[str]) -> None:
-        return
+    def missing(self, case: Case) -> tuple[str, ...]:
+        return ()
 
 
 class _Not:
-    __slots__ = ("part",)
+    __slots__ = ("index", "part")
 
-    def __init__(self, part: Node) -> None:
+    def __init__(self, part: Node, *, index: int) -> None:
         self.part = part
+        self.index = index
 
     def rank(self, ranks: list[int]) -> int:
-        return YES - self.part.rank(ranks)
+        return YES - ranks[self.part.index]
 
-    def because(self, case: Case, *, into: list[str]) -> None:
-        self.part.because(case, into=into)
+    def because(self, case: Case) -> tuple[str, ...]:
+        return case.because(self.part)
 
-    def missing(self, case: Case, *, into: list[str]) -> None:
-        self.part.missing(case, into=into)
+    def missing(self, case: Case) -> tuple[str, ...]:
+        return case.missing(self.part)
 
 
 class _Joined:
-    """``and`` and ``or``: ``strong`` is the value of one part that settles the whole."""
+    """``and`` is the least of its parts, ``or`` the greatest; ``strong`` settles it alone."""
 
-    __slots__ = ("parts", "strong")
+    __slots__ = ("_choose", "_pick", "index", "parts", "strong")
 
-    def __init__(self, parts: tuple[Node, ...], *, strong: int) -> None:
+    def __init__(self, parts: tuple[Node, ...], *, strong: int, index: int) -> None:
         self.parts = parts
         self.strong = strong
+        self.index = index
+        self._choose: Callable[[tuple[int, ...]], int] = min if strong == NO else max
+        self._pick = operator.itemgetter(*(part.index for part in parts))
 
     def rank(self, ranks: list[int]) -> int:
-        strong = self.strong
-        result = YES - strong
-        for part in self.parts:
-            found = part.rank(ranks)
-            if found == strong:
-                return strong
-            if found == UNKNOWN:
-                result = UNKNOWN
-        return result
+        return self._choose(self._pick(ranks))
 
-    def because(self, case: Case, *, into: list[str]) -> None:
-        whole = self.rank(case.ranks)
+    def because(self, case: Case) -> tuple[str, ...]:
+        ranks, strong = case.ranks, self.strong
+        settled_alone = ranks[self.index] == strong
+        names: tuple[str, ...] = ()
         for part in self.parts:
-            if whole != self.strong or part.rank(case.ranks) == self.strong:
-                part.because(case, into=into)
+            if not settled_alone or ranks[part.index] == strong:
+                names += case.because(part)
+        return names
 
-    def missing(self, case: Case, *, into: list[str]) -> None:
+    def missing(self, case: Case) -> tuple[str, ...]:
+        names: tuple[str, ...] = ()
         for part in self.parts:
-            if part.rank(case.ranks) == UNKNOWN:
-                part.missing(case, into=into)
+            names += case.missing(part)
+        return names
 
 
 class Program:
@@ -159,23 +165,16 @@ class Program:
 
     def __init__(self, guide: catalogue.Guide) -> None:
         self.facts = guide.facts
-        self._indexes: dict[triggers.Atom, int] = {}
+        self.size = 0
+        self.atoms: list[tuple[int, str, Read]] = []
+        self.composed: list[_Not | _Joined] = []
         self._nodes: dict[triggers.Expression, Node] = {}
-        conditions: dict[tuple[triggers.Expression, triggers.Expression], int] = {}
+        conditions: dict[triggers.Expression, int] = {}
         self.rules = tuple(
-            (
-                rule,
-                conditions.setdefault(
-                    (rule.scope.expression, rule.trigger.expression), len(conditions)
-                ),
-            )
+            (rule, conditions.setdefault(_condition(rule), len(conditions)))
             for rule in guide.rules.values()
         )
-        self.conditions = tuple(
-            _Joined((self._node(scope), self._node(expression)), strong=NO)
-            for scope, expression in conditions
-        )
-        self.atoms = tuple((atom.fact, self._reader(atom)) for atom in self._indexes)
+        self.conditions = tuple(self._node(condition) for condition in conditions)
 
     def _node(self, expression: triggers.Expression) -> Node:
         if expression not in self._nodes:
@@ -183,18 +182,32 @@ class Program:
         return self._nodes[expression]
 
     def _compile(self, expression: triggers.Expression) -> Node:
+        """Compile the parts first, so that a part is answered before the whole."""
         match expression:
             case triggers.Always():
-                return _Always()
+                return _Always(index=self._next())
             case triggers.Not(part):
-                return _Not(self._node(part))
+                return self._compose(_Not(self._node(part), index=self._next()))
             case triggers.And(parts):
-                return _Joined(tuple(map(self._node, parts)), strong=NO)
+                return self._join(parts, strong=NO)
             case triggers.Or(parts):
-                return _Joined(tuple(map(self._node, parts)), strong=YES)
+                return self._join(parts, strong=YES)
             case _:
-                index = self._indexes.setdefault(expression, len(self._indexes))
-                return _Atom(expression.fact, index=index)
+                atom = _Atom(expression.fact, index=self._next())
+                self.atoms.append((atom.index, atom.fact, self._reader(expression)))
+                return atom
+
+    def _join(self, parts: tuple[triggers.Expression, ...], *, strong: int) -> Node:
+        nodes = tuple(map(self._node, parts))
+        return self._compose(_Joined(nodes, strong=strong, index=self._next()))
+
+    def _compose(self, node: _Not | _Joined) -> Node:
+        self.composed.append(node)
+        return node
+
+    def _next(self) -> int:
+        self.size += 1
+        return self.size - 1
 
     def _reader(self, atom: triggers.Atom) -> Read:
         match atom:
@@ -205,6 +218,14 @@ class Program:
                 return lambda value: UNKNOWN if value is _MISSING else _rank(holds(value, bound))  # type: ignore[arg-type]  # a number by the loader's check
             case _:
                 return _table(atom, fact=self.facts[atom.fact]).__getitem__
+
+
+def _condition(rule: catalogue.Rule) -> triggers.Expression:
+    """Join the scope of the part with the requirement's own condition."""
+    scope, own = rule.scope.expression, rule.trigger.expression
+    if isinstance(scope, triggers.Always):
+        return own
+    return scope if isinstance(own, triggers.Always) else triggers.And((scope, own))
 
 
 def _rank(holds: bool) -> int:
