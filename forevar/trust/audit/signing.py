@@ -214,6 +214,11 @@ def sign(statement: Statement, *, key: SigningKey) -> str:
     return f"{text}\n{_DASH}{key.name} {encoded}\n"
 
 
+def says(note: str, statement: Statement) -> bool:
+    """Tell whether a note says just this, without asking who signed it."""
+    return note.startswith(f"{statement}\n{_DASH}")
+
+
 def read_note(note: str) -> Statement:
     """Read what a note says, without asking who signed it."""
     text, between, signatures = note.rpartition("\n\n")
