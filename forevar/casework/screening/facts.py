@@ -13,7 +13,7 @@ from forevar.casework.screening.rules import answers, legal_basis, themes, value
 from forevar.guideline import catalogue, loader, truth
 from forevar.kernel.clock import Instant, local_date
 from forevar.kernel.refs import CaseRef
-from forevar.trust.disclosure import disclosure
+from forevar.trust.disclosure import selectors as disclosure
 
 MARK: Final = "(registrert)"
 """Stands where a sealed text is: that there is an answer, and nothing of what it says."""

@@ -21,7 +21,7 @@ class Answer(sealing.SealedRow):
         "state": "CASE",
         "value": "RISK",
         "written": "TEXT",
-        "in_vault": "CASE",
+        "vault_number": "CASE",
         "entries": "CASE",
         "source": "TEXT",
         "source_on": "CASE",
@@ -43,7 +43,8 @@ class Answer(sealing.SealedRow):
     state = models.CharField(max_length=16)
     value = models.TextField(blank=True)
     written = sealing.SealedTextField()
-    in_vault = models.BooleanField(default=False)
+    vault_number = models.PositiveIntegerField(default=0)
+    """Which value of the fact in its vault this answer is; 0 for none."""
     entries = models.PositiveIntegerField(default=0)
     source = sealing.SealedTextField()
     source_on = models.DateField(null=True, blank=True)

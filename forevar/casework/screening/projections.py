@@ -59,6 +59,8 @@ class QuestionNow:
     number: int
     field_class: str
     state: str
+    seen: str
+    """The key of the answer that stood, sent back with the form; empty for none."""
     answer: AnswerNow | None
     sides: tuple[AnswerNow, ...]
     """What each source says while they disagree, the earliest first."""
@@ -70,11 +72,6 @@ class QuestionNow:
     providers: tuple[str, ...]
     on_behalf_only: bool
     """This person answers for another body, and has to say which."""
-
-    @property
-    def seen(self) -> str:
-        """The key of the answer this person saw, sent back with the form; empty for none."""
-        return "" if self.answer is None else self.answer.key
 
 
 @dataclass(frozen=True, slots=True)

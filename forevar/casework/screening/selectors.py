@@ -36,6 +36,11 @@ class NoSuchQuestion(DomainError):
     text = "Dette spørsmålet finnes ikke her."
 
 
+def find_theme(slug: str) -> themes.Theme | None:
+    """Find a theme by what stands in its address."""
+    return themes.BY_SLUG.get(slug)
+
+
 def list_themes(
     case: CaseRef, *, at: Instant, latest_event_at: Instant | None = None
 ) -> tuple[ThemeLine, ...]:
@@ -160,6 +165,7 @@ def _question(
         number=number,
         field_class=themes.class_of(fact),
         state=state,
+        seen="" if row is None else row.key,
         answer=None if row is None or masked else _answer_now(row, fact=fact, names=names),
         sides=() if masked else tuple(_answer_now(s, fact=fact, names=names) for s in sides),
         is_masked=masked,
@@ -186,7 +192,7 @@ def _answer_now(row: Answer, *, fact: catalogue.Fact, names: dict[str, str]) -> 
         state=row.state,
         value=values.from_text(fact, row.value) if row.value else None,
         written=row.written,
-        in_vault=row.in_vault,
+        in_vault=row.vault_number > 0,
         entries=row.entries,
         source=row.source,
         source_on=row.source_on,

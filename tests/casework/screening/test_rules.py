@@ -154,7 +154,7 @@ def test_an_answer_grows_old_after_ninety_days_or_by_an_event() -> None:
     assert not old(3, AT - timedelta(days=4))
 
 
-GOOD = {
+GOOD: dict[str, list[object]] = {
     "bool": [True, False],
     "text": ["Noe"],
     "string": ["Noe"],
@@ -196,7 +196,7 @@ def good_values(fact: catalogue.Fact) -> list[object]:
         return [[], ["norsk", "tyrkisk"]]
     if fact.type == "date":
         return [date(2012, 2, 29), "2012-02-29"]
-    return list(GOOD[fact.type])
+    return GOOD[fact.type]
 
 
 def test_a_list_has_no_repeats_and_only_its_symbols() -> None:

@@ -8,8 +8,15 @@ from forevar.casework.screening.services.answer import (
     note_answer,
     note_asked,
     note_not_yet_known,
+    note_registered,
+    take_back,
 )
-from forevar.casework.screening.services.dispute import note_disputed, settle
+from forevar.casework.screening.services.dispute import (
+    NothingToDispute,
+    NothingToSettle,
+    note_disputed,
+    settle,
+)
 from forevar.casework.screening.services.keeping import (
     AnsweredMeanwhile,
     AskedElsewhere,
@@ -17,11 +24,12 @@ from forevar.casework.screening.services.keeping import (
     FactIsComputed,
     FactNotAsked,
     FollowUpMissing,
+    NothingStands,
     NotYoursToAnswer,
     ShieldedInText,
     ValueDoesNotFit,
 )
-from forevar.casework.screening.services.views import ViewsIncomplete, note_views
+from forevar.casework.screening.services.views import NotedMeanwhile, ViewsIncomplete, note_views
 
 __all__ = [
     "AnsweredMeanwhile",
@@ -30,6 +38,10 @@ __all__ = [
     "FactIsComputed",
     "FactNotAsked",
     "FollowUpMissing",
+    "NotedMeanwhile",
+    "NothingStands",
+    "NothingToDispute",
+    "NothingToSettle",
     "NotYoursToAnswer",
     "ShieldedInText",
     "ValueDoesNotFit",
@@ -39,6 +51,8 @@ __all__ = [
     "note_asked",
     "note_disputed",
     "note_not_yet_known",
+    "note_registered",
     "note_views",
     "settle",
+    "take_back",
 ]

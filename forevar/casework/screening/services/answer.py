@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from forevar.casework.screening.projections import Noted
-from forevar.casework.screening.rules import answers, values
+from forevar.casework.screening.rules import answers, themes, values
 from forevar.casework.screening.services import keeping
 from forevar.kernel.clock import Instant
 from forevar.kernel.refs import CaseRef
@@ -75,6 +75,43 @@ def refuse_contradiction(turn: keeping.Turn, value: values.Value, *, replaces: b
         return
     if standing.value != values.to_text(value):
         raise keeping.Contradicts(fields={"value": keeping.Contradicts.text})
+
+
+@transaction.atomic
+def note_registered(
+    *,
+    case: CaseRef,
+    fact: str,
+    source: str,
+    source_on: date | None,
+    on_behalf_of: str = "",
+    vault_number: int = 1,
+    by: actors.Actor,
+    at: Instant,
+) -> Noted:
+    """Note that a fact was put in its vault elsewhere, as when the child was registered.
+
+    For the package that registers: the value itself is not given again. Refuses a fact that no
+    vault keeps.
+    """
+    turn = keeping.begin(
+        case=case,
+        fact=fact,
+        source=keeping.Source(source.strip(), source_on, on_behalf_of),
+        seen=None,
+        by=by,
+        at=at,
+    )
+    if themes.class_of(turn.fact) not in {"REAL", "WHERE"}:
+        raise keeping.AskedElsewhere
+    require_source(turn)
+    return keeping.add(
+        turn,
+        state="answered",
+        action="screening.answer_noted",
+        vault_number=vault_number,
+        entries=1,
+    )
 
 
 @transaction.atomic
@@ -147,7 +184,7 @@ def note_asked(
             continue
         said = until_then.strip() or _said_before(turn)
         missing = answers.missing_follow_up(
-            who=who, due_on=due_on, until_then="-" if said else "", today=turn.today
+            who=who, due_on=due_on, until_then="" if said is None else "-", today=turn.today
         )
         if missing:
             raise keeping.FollowUpMissing(fields=missing)
@@ -200,4 +237,30 @@ def mark_not_applicable(
         state="not_applicable",
         action="screening.marked_not_applicable",
         reason=reason.strip(),
+    )
+
+
+@transaction.atomic
+def take_back(
+    *,
+    case: CaseRef,
+    fact: str,
+    reason: str,
+    seen: str | None = None,
+    by: actors.Actor,
+    at: Instant,
+) -> Noted:
+    """Take an answer back: the question is unanswered again, and the history keeps what was said.
+
+    Refuses without a reason, and where nothing stands. What lies in a vault stays there, unused.
+    """
+    turn = keeping.begin(
+        case=case, fact=fact, source=keeping.Source(), seen=seen, by=by, at=at, knows=False
+    )
+    if turn.standing is None or turn.is_now("unanswered"):
+        raise keeping.NothingStands
+    if not reason.strip():
+        raise keeping.FollowUpMissing(fields={"reason": answers.SAY_WHY_TAKEN_BACK})
+    return keeping.add(
+        turn, state="unanswered", action="screening.answer_taken_back", reason=reason.strip()
     )

@@ -77,7 +77,7 @@ def note_disputed(
 
 def _other_side(turn: keeping.Turn, value: object) -> dict[str, object]:
     if themes.class_of(turn.fact) in {"REAL", "WHERE"}:
-        return {"in_vault": True}
+        return {"vault_number": turn.standing.vault_number if turn.standing else 0}
     return keeping.kept(turn, keeping.check_value(turn, value))
 
 

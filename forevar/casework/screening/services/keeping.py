@@ -8,7 +8,7 @@ from typing import Any, Final
 from forevar.casework.cases import services as cases
 from forevar.casework.screening.models import Answer
 from forevar.casework.screening.projections import Noted
-from forevar.casework.screening.rules import answers, reading, themes, values
+from forevar.casework.screening.rules import answers, legal_basis, reading, themes, values
 from forevar.guideline import catalogue, loader
 from forevar.kernel import errors
 from forevar.kernel.clock import Instant, local_date
@@ -16,7 +16,8 @@ from forevar.kernel.decision import require
 from forevar.kernel.refs import CaseRef
 from forevar.trust.access import actors, decide
 from forevar.trust.audit import ledger
-from forevar.trust.disclosure import disclosure, egress
+from forevar.trust.disclosure import egress
+from forevar.trust.disclosure import services as disclosure
 
 SECTION: Final = "facts"
 _TYPED: Final = ("until_then", "reason")
@@ -83,6 +84,13 @@ class Contradicts(errors.DomainError):
 
     code = "screening.contradicts"
     text = "Det står et annet svar fra før. Velg om svaret er endret, eller om kildene er uenige."
+
+
+class NothingStands(errors.DomainError):
+    """There is no answer to take back."""
+
+    code = "screening.nothing_stands"
+    text = "Det er ikke noe svar å ta bort."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +187,12 @@ def check_value(turn: Turn, value: object) -> values.Value:
 
 
 def check_texts(case: CaseRef, texts: Mapping[str, str]) -> None:
-    """Refuse a free text that holds a shielded name, number or place of this child."""
-    found = {
-        name: ShieldedInText.text
-        for name, text in texts.items()
-        if text and egress.find_vault_values(text, case)
-    }
-    if found:
-        raise ShieldedInText(fields=found)
+    """Refuse free texts that hold a shielded name, number or place of this child, also together."""
+    typed = {name: text for name, text in texts.items() if text}
+    if not typed or not egress.find_vault_values("\n".join(typed.values()), case):
+        return
+    holds = [name for name, text in typed.items() if egress.find_vault_values(text, case)]
+    raise ShieldedInText(fields=dict.fromkeys(holds or typed, ShieldedInText.text))
 
 
 def kept(turn: Turn, value: values.Value) -> dict[str, Any]:
@@ -194,18 +200,23 @@ def kept(turn: Turn, value: values.Value) -> dict[str, Any]:
     kept_as = themes.class_of(turn.fact)
     entries = values.entries_in(value)
     if kept_as in {"REAL", "WHERE"}:
-        disclosure.vault_fact(
-            turn.case,
-            turn.fact.id,
-            values.to_text(value),
-            by=turn.by.person,
-            at=turn.at,
-        )
-        return {"in_vault": True, "entries": entries}
+        return {"vault_number": _into_vault(turn, value), "entries": entries}
     if kept_as == "TEXT":
         check_texts(turn.case, {"value": values.spoken(value)})
         return {"written": values.to_text(value), "entries": entries}
     return {"value": values.to_text(value), "entries": entries}
+
+
+def _into_vault(turn: Turn, value: values.Value) -> int:
+    """Hand the value over to its vault; what the vault refuses stands at the field of the answer."""
+    text = value.isoformat() if isinstance(value, date) else value
+    try:
+        return disclosure.vault_fact(
+            case=turn.case, fact_id=turn.fact.id, value=text, by=turn.by, at=turn.at
+        )
+    except errors.DomainError as refused:
+        told = next(iter(refused.fields.values()), refused.text)
+        raise ValueDoesNotFit(fields={"value": told}) from None
 
 
 def add(turn: Turn, *, state: str, action: str, **columns: Any) -> Noted:
@@ -230,6 +241,7 @@ def add(turn: Turn, *, state: str, action: str, **columns: Any) -> Noted:
     )
     row.task = _mind_the_task(turn, row)
     row.save(force_insert=True)
+    _tell_the_case(turn, row)
     _enter(turn, row, action=action)
     return Noted(key=row.key, fact=row.fact, number=row.number, state=row.state)
 
@@ -253,6 +265,17 @@ def _mind_the_task(turn: Turn, row: Answer) -> str:
         by=turn.by,
         at=turn.at,
     ).key
+
+
+def _tell_the_case(turn: Turn, row: Answer) -> None:
+    """Let the case's own sheet follow the two answers it stands on."""
+    if row.state != "answered" or row.fact not in {legal_basis.FACT, "placement_urgency"}:
+        return
+    value = str(values.from_text(turn.fact, row.value))
+    if row.fact == "placement_urgency":
+        cases.note_sheet(case=turn.case, urgency=value, by=turn.by, at=turn.at)
+    elif value in legal_basis.SYMBOL_OF:
+        cases.note_sheet(case=turn.case, paragraph=value, by=turn.by, at=turn.at)
 
 
 def _finish(turn: Turn, task: str) -> None:
