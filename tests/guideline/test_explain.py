@@ -1,5 +1,6 @@
 """Sentences say what the answers say, in three languages, and keep names and places to themselves."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +58,32 @@ def test_what_a_person_wrote_is_never_repeated(fact: str, value: object) -> None
         assert "anari" not in sentence
         assert "14" not in sentence
         assert "17" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "sentence"),
+    [
+        ("abduction_risk", None, "Risiko for bortføring: vet ikke ennå"),
+        ("police_involved", True, "ja"),
+        ("threat_level", "particularly_high", "particularly high"),
+        ("reason_for_placement", ["honour_violence"], "honour violence"),
+        ("reason_for_placement", [], "0"),
+        ("child_age", 14, "oppgitt"),
+        ("child_views", "Kanari", "oppgitt"),
+    ],
+)
+def test_without_written_words_the_label_and_the_value_are_told(
+    fact: str, value: object, sentence: str
+) -> None:
+    bare = replace(
+        GUIDE, facts={key: replace(each, question=None) for key, each in GUIDE.facts.items()}
+    )
+    evaluation = evaluate.evaluate(bare, {} if value is None else {fact: value}, on=ON)
+
+    told = explain.fact_sentence(fact, evaluation=evaluation, language="nb")
+
+    assert told.startswith(f"{GUIDE.facts[fact].label_nb}: ")
+    assert told.endswith(sentence.split(": ")[-1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

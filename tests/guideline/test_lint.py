@@ -211,6 +211,33 @@ def test_law_a_lawyer_must_check_is_said_aloud() -> None:
     assert any("«FNs barnekonvensjon» must be checked by a lawyer" in each for each in warnings)
 
 
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("always", {True}),
+        ("violence in reason_for_placement", {True, False}),
+        ("threat_level in [low, high] and threat_level == moderate", {False}),
+        ("minutes_overdue != 15 and minutes_overdue == 15", {False}),
+        ("minutes_overdue > 15 or minutes_overdue <= 15", {True}),
+        ("minutes_overdue >= 15 or minutes_overdue < 15", {True}),
+    ],
+)
+def test_it_knows_which_answers_a_trigger_can_reach(text: str, reached: set[bool]) -> None:
+    assert lint.reachable(triggers.parse(text).expression, facts=GUIDE.facts) == reached
+
+
+@pytest.mark.parametrize("title", ["x" * 100, "Ring straks."])
+def test_a_long_or_ended_heading_is_a_warning(title: str) -> None:
+    text = GUIDE.rules["crisis-log-columns"].text
+    assert text is not None
+    written = replace(text, title=catalogue.Text(nb=title, nn=title, en=title))
+
+    found = lint.lint(with_rule("crisis-log-columns", text=written))
+
+    assert len(found) > len(lint.lint(GUIDE))
+    assert errors(with_rule("crisis-log-columns", text=written)) == []
+
+
 def test_every_trigger_can_be_true_and_false() -> None:
     for rule in GUIDE.rules.values():
         if not isinstance(rule.trigger.expression, triggers.Always):

@@ -11,6 +11,7 @@ from forevar.guideline import catalogue, loader
 RULES = "editions/placements-2013/rules/del-2-13-sikkerhetsplaner.yaml"
 FACTS = "editions/placements-2013/facts.yaml"
 MOVE_FACTS = "editions/moves-2024/facts.yaml"
+EDITION = "editions/placements-2013/edition.yaml"
 TEXTS = "editions/placements-2013/texts/del-i.yaml"
 QUESTIONS = "editions/placements-2013/questions/abroad.yaml"
 HARD_RULES = "editions/placements-2013/hard_rules.yaml"
@@ -171,6 +172,73 @@ DEFECTS: dict[str, tuple[str, Break, str]] = {
         HARD_RULES,
         replacing("no-name-on-door-or-mailbox", "no-name-on-floor"),
         "which does not exist",
+    ),
+    "allowed values that are no words": (
+        FACTS,
+        replacing("allowed_values: [girl, boy,", "allowed_values: [1, boy,"),
+        "must be a list of words",
+    ),
+    "the same allowed value twice": (
+        FACTS,
+        replacing("allowed_values: [girl, boy,", "allowed_values: [boy, boy,"),
+        "the same value stands twice",
+    ),
+    "provider that is no list": (
+        FACTS,
+        replacing("provider: [municipal_cws]", "provider: municipal_cws"),
+        "must be a list",
+    ),
+    "provider that is no word": (
+        FACTS,
+        replacing("provider: [municipal_cws]", "provider: [1]"),
+        "words",
+    ),
+    "facts that are no list": (FACTS, replacing("- id: child_name", "id: child_name"), "cannot be"),
+    "facts that are one entry": (FACTS, lambda _: "id: child_name", "a list of entries"),
+    "an edition without a date": (
+        EDITION,
+        replacing("dated: '2013-04-08'", "dated: null"),
+        "«dated» is missing",
+    ),
+    "an edition on no day": (
+        EDITION,
+        replacing("dated: '2013-04-08'", "dated: '2013-04-31'"),
+        "must be a date",
+    ),
+    "an edition on a number": (
+        EDITION,
+        replacing("dated: '2013-04-08'", "dated: 2013"),
+        "must be a date",
+    ),
+    "an edition of a few lines": (
+        EDITION,
+        replacing("lines_total: 1204", "lines_total: few"),
+        "must be a whole number",
+    ),
+    "a scope that asks a person": (
+        EDITION,
+        replacing("Del I: always", "Del I: 'judgement: it seems so'"),
+        "a scope cannot ask for a judgement",
+    ),
+    "a symbol in a list nobody allows": (
+        "editions/placements-2013/rules/del-3-18-ved-romming.yaml",
+        replacing("incident_type == runaway", "incident_type in [runaway, late]"),
+        "«late» is no value of «incident_type»",
+    ),
+    "a key that is no word": (
+        QUESTIONS,
+        replacing("country_background:", "[a]:"),
+        "must be a word",
+    ),
+    "a question with nothing under it": (
+        QUESTIONS,
+        lambda text: "country_background: later\n",
+        "has nothing written under it",
+    ),
+    "a question in no language": (
+        QUESTIONS,
+        lambda text: "country_background: {label: {}, question: {}}\n",
+        "«nb» is missing",
     ),
     "law of no status": (
         "editions/law.yaml",

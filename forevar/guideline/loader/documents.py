@@ -221,8 +221,6 @@ class Fields:
     def translated(self, key: str) -> catalogue.Text:
         """Return the same words in the three languages."""
         inner = self.child(key)
-        if not inner.entry and key in self.entry:
-            return catalogue.Text("", "", "")
         text = catalogue.Text(nb=inner.text("nb"), nn=inner.text("nn"), en=inner.text("en"))
         inner.nothing_else()
         return text
