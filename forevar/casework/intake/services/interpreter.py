@@ -1,0 +1,64 @@
+"""Noting whether an interpreter is needed, and who it is (II.1 «Bruk av tolk»)."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from forevar.casework.intake import rules
+from forevar.casework.intake.models import Interpreter
+from forevar.casework.intake.services.enquiry import ShieldedInText
+from forevar.kernel import decision, refs
+from forevar.kernel.clock import Instant
+from forevar.trust.access import decide
+from forevar.trust.access.actors import Actor
+from forevar.trust.audit import ledger
+from forevar.trust.disclosure import egress
+
+SECTION = "interpreter"
+
+
+@transaction.atomic
+def note_interpreter(
+    *,
+    case: refs.CaseRef,
+    needed: bool | None,
+    language: str = "",
+    relation: str = "",
+    qualification: str = "",
+    ties_checked: bool | None = None,
+    details: str = "",
+    reason: str = "",
+    by: Actor,
+    at: Instant,
+) -> None:
+    """Note the interpreter. What was noted before is kept; unknown may be left open.
+
+    Refuses a child always, and a relative or friend without a written reason.
+    """
+    decision.require(decide.rights(by, case, at).can(SECTION, "W"))
+    rules.check_interpreter(relation=relation, qualification=qualification, reason=reason)
+    for field, text in (("details", details), ("reason", reason)):
+        if text.strip() and egress.find_vault_values(text, case=case):
+            raise ShieldedInText(fields={field: ShieldedInText.text})
+    earlier = Interpreter.objects.select_for_update().filter(case=case.code)
+    number = (earlier.aggregate(Max("number"))["number__max"] or 0) + 1
+    earlier.filter(is_latest=True).update(is_latest=False)
+    Interpreter.objects.create(
+        case=case.code,
+        number=number,
+        needed=needed,
+        language=language.strip(),
+        relation=relation,
+        qualification=qualification,
+        ties_checked=ties_checked,
+        details=details.strip(),
+        reason=reason.strip(),
+        noted_by=by.person.key,
+        noted_at=at,
+    )
+    ledger.append(
+        action="intake.interpreter_changed",
+        actor=by.person,
+        at=at,
+        case=case,
+        details={"number": number, "relation": relation or "unknown"},
+    )
