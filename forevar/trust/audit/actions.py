@@ -46,6 +46,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "accounts.password_changed": gettext_noop("Byttet passord"),
         "accounts.person_added": gettext_noop("La til en bruker"),
         "accounts.person_closed": gettext_noop("Stengte en bruker"),
+        "accounts.recovery_codes_made": gettext_noop("Laget nye reservekoder"),
         "accounts.sessions_ended": gettext_noop("Logget ut alle økter"),
         "accounts.shift_changed": gettext_noop("Endret vaktlisten"),
         "accounts.sign_in_refused": gettext_noop("Ble avvist ved innlogging"),

@@ -35,6 +35,11 @@ def key_path() -> Path:
     return Path(settings.FOREVAR_VAR) / "ledger.key"
 
 
+def make_key(*, demo: bool = False) -> str:
+    """Make this Førevar's signing key, and give its public half; refuses to replace one."""
+    return str(signing.new_key(key_path(), demo=demo).public)
+
+
 def load_key() -> signing.SigningKey:
     """Read the signing key of this Førevar; refuses a demo key in production."""
     return signing.load_key(key_path(), production=settings.FOREVAR_MODE == "production")

@@ -11,6 +11,7 @@ Entry = leaf.Entry
 Verdict = verification.Verdict
 commitment = leaf.commitment
 keeps_commitment = leaf.keeps_commitment
+make_key = checkpoints.make_key
 sign = checkpoints.sign
 verify = verification.verify
 

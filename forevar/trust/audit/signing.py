@@ -208,7 +208,11 @@ class Statement:
 
 def sign(statement: Statement, *, key: SigningKey) -> str:
     """Give the statement as a signed note."""
-    text = str(statement)
+    return sign_text(str(statement), key=key)
+
+
+def sign_text(text: str, *, key: SigningKey) -> str:
+    """Give any text, which must end its last line, as a signed note."""
     signature = ed25519.Ed25519PrivateKey.from_private_bytes(key.seed).sign(text.encode())
     encoded = base64.b64encode(key.public.key_id + signature).decode()
     return f"{text}\n{_DASH}{key.name} {encoded}\n"
