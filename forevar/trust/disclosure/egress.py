@@ -5,7 +5,7 @@ fields or hidden in markup, and masks what would complete a forbidden set.
 """
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -69,21 +69,25 @@ def guard_response(
     return tuple(scope.masked)
 
 
-def find_vault_values(text: str, case: refs.CaseRef) -> set[Literal["name", "place"]]:
-    """Say whether a text somebody is about to save holds a name or a place that is sealed.
+def find_vault_values(text: str, case: refs.CaseRef) -> set[str]:
+    """Say which classes of sealed values stand in a text somebody is about to save.
 
-    For a kind word beside the field; the text is not refused because of it here.
+    REAL and COVER are a name or a number, WHERE a place. What the child is called here is not
+    sealed from anybody who reads the text, so it does not count.
     """
     known = _values(case)
-    classes: set[str] = set()
+    called = _call_name_field(known)
+    told: set[str] = set()
     for trace in _found(text, known=known, kind="plain"):
-        classes |= _classes(trace, known=known)
-    kinds: set[Literal["name", "place"]] = set()
-    if classes & {"NAME", "REAL", "COVER"}:
-        kinds.add("name")
-    if "WHERE" in classes:
-        kinds.add("place")
-    return kinds
+        owners = [known.values[owner] for owner in trace.owners]
+        if not any(owner.is_current and owner.field == called for owner in owners):
+            told |= _classes(trace, known=known)
+    return told - {scopes.NAME}
+
+
+def _call_name_field(known: traces.Traces) -> str:
+    covered = any(v.is_current and v.field == fields.NAME_IN_USE for v in known.values)
+    return fields.NAME_IN_USE if covered else fields.GIVEN_NAME
 
 
 def _values(case: refs.CaseRef) -> traces.Traces:

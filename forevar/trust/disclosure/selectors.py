@@ -77,7 +77,7 @@ def facts(case: refs.CaseRef) -> dict[str, Sealed]:
 
 
 def fact(case: refs.CaseRef, *, fact_id: str, number: int | None = None) -> Sealed:
-    """Give one fact of the vaults as it is now, or as it was under a number `put_fact` gave."""
+    """Give one fact of the vaults as it is now, or as it was under a number `vault_fact` gave."""
     if number is None:
         known = facts(case).get(fact_id)
         return known if known is not None else scope.nothing(subject=case.code, field=fact_id)

@@ -166,21 +166,16 @@ def set_whereabouts(
     return number
 
 
-def put_fact(
-    *,
-    case: refs.CaseRef,
-    fact_id: str,
-    key_class: str,
-    value: Any,
-    by: Actor,
-    at: clock.Instant,
+def vault_fact(
+    *, case: refs.CaseRef, fact_id: str, value: Any, by: Actor, at: clock.Instant
 ) -> int:
-    """Keep a fact whose class (`classes.fact_class`) is REAL, COVER or WHERE; None ends it.
+    """Keep a fact of class REAL, COVER or WHERE (`classes.VAULT_FACTS`); None ends it.
 
     Gives the number it is kept under: 1 for the first value of this fact, and so on. The number
     may stand beside the answer, and `selectors.fact(number=…)` reads that value again.
     """
-    if key_class not in classes.VAULT_CLASSES:
+    key_class = classes.VAULT_FACTS.get(fact_id)
+    if key_class is None:
         raise NotForTheVault
     with transaction.atomic():
         number = _keep_fact(case, fact_id=fact_id, key_class=key_class, value=value, at=at)
@@ -197,7 +192,10 @@ def _keep_fact(
     on = clock.local_date(at)
     subjects = links.find_or_make(case)
     if key_class == "COVER":
-        return identity.keep_cover(subjects.cid, values={fact_id: as_text(value)}, on=on)[fact_id]
+        text = as_text(value)
+        if text is not None and fact_id == fields.NAME_IN_USE:
+            text = _name(text, field=fact_id)
+        return identity.keep_cover(subjects.cid, values={fact_id: text}, on=on)[fact_id]
     values = _split_name(value) if fact_id == fields.CHILD_NAME else {fact_id: as_text(value)}
     given = {name: text for name, text in values.items() if text is not None}
     kept = _keep_real(subjects.rid, {**values, **_checked(given, at=at)}, on=on)
@@ -291,9 +289,11 @@ def _enter(
 
 # ── what is kept of what was typed ───────────────────────────────────────────
 def as_text(value: Any) -> str | None:
-    """Write a value as the vault keeps it: a text as it is, anything else as JSON."""
+    """Write a value as the vault keeps it: a text or a date as it is, anything else as JSON."""
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, date):
+        return value.isoformat()
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -313,12 +313,20 @@ def _checked(values: Mapping[str, str], *, at: clock.Instant) -> dict[str, str]:
     for name in fields.REAL_NAMES:
         if name in kept:
             kept[name] = _name(kept[name], field=name)
-    if kept.get(fields.BIRTH_DATE, "") > clock.local_date(at).isoformat():
-        problem = "Fødselsdatoen kan ikke være etter i dag."
-        raise IdentityRefused(fields={"birth_date": problem})
+    if fields.BIRTH_DATE in kept:
+        _check_birth_date(kept[fields.BIRTH_DATE], today=clock.local_date(at))
     if kept.get(fields.NATIONAL_NUMBER):
         kept[fields.NATIONAL_NUMBER] = _number(kept[fields.NATIONAL_NUMBER])
     return kept
+
+
+def _check_birth_date(text: str, *, today: date) -> None:
+    try:
+        born = date.fromisoformat(text)
+    except ValueError:
+        raise IdentityRefused(fields={"birth_date": "Skriv en dato som finnes."}) from None
+    if born > today:
+        raise IdentityRefused(fields={"birth_date": "Fødselsdatoen kan ikke være etter i dag."})
 
 
 def _name(text: str, *, field: str) -> str:

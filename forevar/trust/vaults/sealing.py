@@ -109,8 +109,8 @@ def new_keys(*, demo: bool) -> keyfile.ClassKeys:
 
 def check_keys(mode: str) -> list[str]:
     """Say what is wrong with the keys for this mode; an empty list means start."""
-    if mode == "test" and keyfile.stamp() == keyfile.NOTHING:
-        return []
+    if keyfile.stamp() == keyfile.NOTHING:
+        return [] if mode == "test" else [keyfile.KeysMissing.text]
     try:
         ring = _ring()
     except errors.DomainError as problem:
