@@ -6,38 +6,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forevar.trust.accounts import selectors as accounts
-from forevar.trust.audit import ledger
-from forevar.web.accounts import second_factor
-
-NOBODY = "system"
-"""Stands as actor where nobody has signed in yet."""
+from forevar.web.accounts import entries, second_factor
 
 _WRONG_CODE = gettext_lazy("Koden stemmer ikke, eller den er brukt. Vent på en ny og prøv igjen.")
 _WAIT = gettext_lazy("Det ble for mange forsøk. Vent fem minutter. Ved fare, ring 112.")
-_NOTED: dict[str, str] = {
-    "mfa/email/totp_activated": "accounts.factor_added",
-    "mfa/email/webauthn_added": "accounts.factor_added",
-    "mfa/email/totp_deactivated": "accounts.factor_removed",
-    "mfa/email/webauthn_removed": "accounts.factor_removed",
-    "mfa/email/recovery_codes_generated": "accounts.recovery_codes_made",
-}
-
-
-def _enter(request: HttpRequest, action: str, *, actor: str, subject: str, **details: str) -> None:
-    with transaction.atomic():
-        ledger.append(
-            action=action,
-            actor=actor,
-            at=request.at,  # type: ignore[attr-defined]  # put there by the kit
-            subject=subject,
-            details=details,
-        )
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -82,37 +59,39 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carrie
         records = get_authentication_records(request, user)
         second_factor.note_sign_in(request, records)
         method = records[-1].get("type") or records[-1]["method"] if records else "unknown"
-        _enter(request, "accounts.signed_in", actor=user.key, subject=user.key, method=method)
+        entries.enter(
+            request, "accounts.signed_in", actor=user.key, subject=user.key, method=method
+        )
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Enter that a password did not fit, with the account when there is one by that name."""
         found = accounts.find_person(str(credentials.get("username", "")))
         subject = str(found) if found else ""
-        _enter(
-            request, "accounts.sign_in_refused", actor=NOBODY, subject=subject, method="password"
-        )
+        self._enter_refused(request, subject=subject, method="password")
 
     def logout(self, request: HttpRequest) -> None:
         """Sign somebody out and enter it."""
         key = request.user.key  # type: ignore[union-attr]  # allauth asks only when signed in
         super().logout(request)
-        _enter(request, "accounts.signed_out", actor=key, subject=key)
+        entries.enter(request, "accounts.signed_out", actor=key, subject=key)
 
-    def send_notification_mail(
-        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
-    ) -> None:
-        """Enter what allauth would have mailed about; nothing is ever mailed."""
-        action = _NOTED.get(template_prefix)
-        if action is None:
-            return
-        if action == "accounts.factor_added":
-            second_factor.note_enrolled(self.request)
-        _enter(self.request, action, actor=user.key, subject=user.key)
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Mail nothing: what allauth would have written about stands in the ledger."""
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Keep only that a passkey was refused: the sign-in page says it in its own words."""
         if kwargs.get("message"):
             request.session["passkey_refused"] = True
+            self._enter_refused(request, subject="", method="passkey")
+
+    def _enter_refused(self, request: HttpRequest, *, subject: str, method: str) -> None:
+        entries.enter(
+            request,
+            "accounts.sign_in_refused",
+            actor=entries.NOBODY,
+            subject=subject,
+            method=method,
+        )
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -136,6 +115,6 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries 
         )
         return bool(others.exclude(pk=authenticator.pk).exists())
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's word
         """Suggest a plain name for a new key."""
         return _("Nøkkelen min")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +17,8 @@ from django.urls import NoReverseMatch, reverse
 from forevar.kernel.clock import Instant
 from forevar.trust.accounts import roles
 from forevar.trust.accounts import selectors as accounts
-from forevar.web.accounts import forms
+from forevar.web.accounts import entries, forms
+from forevar.web.accounts.entries import NOBODY
 from forevar.web.kit import pages, step_up
 from forevar.web.kit.requests import PageRequest
 
@@ -49,6 +51,22 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth carries no types
             "incident_url": _url_of("incidents:start"),
             "cast": list_cast(at=request.at) if is_demo() else (),
         }
+
+
+class Code(AuthenticateView):  # type: ignore[misc]  # allauth carries no types
+    """A code from an app or a key, after the password."""
+
+    template_name = "accounts/code.html"
+    form_class = forms.CodeForm
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the page again, and enter that the code did not fit."""
+        key = self.stage.login.user.key
+        entries.enter(
+            self.request, "accounts.sign_in_refused", actor=NOBODY, subject=key, method="code"
+        )
+        response: HttpResponse = super().form_invalid(form)
+        return response
 
 
 class SignOut(LogoutView):  # type: ignore[misc]  # allauth carries no types
@@ -129,4 +147,5 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 sign_in = pages.open_page(sign_in_page)
 log_in = door(SignIn.as_view())
+code = door(Code.as_view())
 sign_out = door(SignOut.as_view())

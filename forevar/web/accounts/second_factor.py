@@ -20,7 +20,6 @@ ENROLMENT: Final = frozenset(
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "mfa_view_recovery_codes",
-        "mfa_download_recovery_codes",
         "account_reauthenticate",
         "account_logout",
         "accounts:sign_out",

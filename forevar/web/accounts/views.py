@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from forevar.web.accounts import doors
+from forevar.web.accounts import doors, entries
 from forevar.web.kit import onward, pages, step_up
 from forevar.web.kit.requests import StaffRequest
 
@@ -24,5 +24,7 @@ def step_up_page(request: StaffRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("mfa_index"))
     if request.method == "POST":
         record_authentication(request, request.user, method=step_up.DEMO)
+        key = str(request.actor)
+        entries.enter(request, "accounts.stepped_up", actor=key, subject=key, method=step_up.DEMO)
         return HttpResponseRedirect(then)
     return render(request, "accounts/step_up.html", {"next": then})

@@ -1,0 +1,215 @@
+"""Name and password, and then a code: nobody comes in on a password alone."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from forevar.trust.audit import ledger
+from tests.web.accounts.people import PASSWORD, hire
+
+pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def code_of(secret):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def sign_in(client, login="ivar", password=PASSWORD, **more):
+    return client.post(reverse("account_login"), {"login": login, "password": password, **more})
+
+
+def actions():
+    return [entry.action for entry in ledger.entries(action_prefix="accounts.", limit=20)]
+
+
+def with_app(person):
+    TOTP.activate(get_user_model().objects.get(pk=person.key), SECRET)
+
+
+def test_a_password_alone_leads_to_adding_a_second_factor_and_nowhere_else():
+    hire("ivar", password=PASSWORD)
+    client = Client()
+
+    assert sign_in(client).status_code == 302
+
+    for name in ("shell:work", "shell:cases", "shell:me", "shell:more", "accounts:step_up"):
+        answer = client.get(reverse(name))
+        assert (answer.status_code, answer.url) == (302, reverse("mfa_index")), name
+    assert client.get(reverse("shell:help")).status_code == 200
+    assert client.get(reverse("mfa_index")).status_code == 200
+
+
+def test_adding_an_app_with_its_code_opens_the_rest():
+    hire("ivar", password=PASSWORD)
+    client = Client()
+    sign_in(client)
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+
+    assert answer.url == reverse("mfa_view_recovery_codes")
+    assert client.get(reverse("shell:more")).status_code == 200
+    assert "accounts.factor_added" in actions()
+
+
+def test_with_an_app_the_password_leads_to_the_code_and_the_code_leads_in():
+    with_app(hire("ivar", password=PASSWORD))
+    client = Client()
+
+    after_password = sign_in(client)
+
+    assert after_password.url == reverse("mfa_authenticate")
+    assert client.get(reverse("shell:more")).status_code == 302
+    after_code = client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+    assert after_code.url == reverse("shell:home")
+    assert client.get(reverse("shell:more")).status_code == 200
+    assert actions()[0] == "accounts.signed_in"
+
+
+def test_a_wrong_code_does_not_lead_in_and_says_so_kindly():
+    with_app(hire("ivar", password=PASSWORD))
+    client = Client()
+    sign_in(client)
+
+    answer = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+
+    assert answer.status_code == 200
+    assert "Koden stemmer ikke" in answer.content.decode()
+    assert actions()[0] == "accounts.sign_in_refused"
+    assert client.get(reverse("shell:more")).status_code == 302
+
+
+def test_a_code_cannot_be_used_twice():
+    with_app(hire("ivar", password=PASSWORD))
+    code = code_of(SECRET)
+    first, second = Client(), Client()
+    sign_in(first)
+    assert first.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    sign_in(second)
+
+    assert second.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer_and_a_row_each():
+    hire("ivar", password=PASSWORD)
+    wrong = sign_in(Client(), password="ikke dette passordet")
+    unknown = sign_in(Client(), login="ingen", password="ikke dette passordet")
+
+    texts = [answer.content.decode().split("passer ikke sammen") for answer in (wrong, unknown)]
+    assert [len(parts) > 1 for parts in texts] == [True, True]
+    refused = [e for e in ledger.entries(limit=5) if e.action == "accounts.sign_in_refused"]
+    assert len(refused) == 2
+    assert "" in {entry.subject for entry in refused}
+
+
+def test_too_many_wrong_passwords_close_the_door_for_a_while():
+    hire("ivar", password=PASSWORD)
+    for _ in range(5):
+        sign_in(Client(), password="ikke dette passordet")
+
+    answer = sign_in(Client())
+
+    assert answer.status_code == 200
+    assert "for mange forsøk" in answer.content.decode()
+
+
+def test_somebody_whose_roles_have_ended_cannot_sign_in():
+    person = hire("ivar", password=PASSWORD)
+    get_user_model().objects.filter(pk=person.key).update(is_active=False)
+
+    answer = sign_in(Client())
+
+    assert answer.url == reverse("account_inactive")
+
+
+def test_signing_out_leaves_a_row_and_asks_the_browser_to_forget():
+    with_app(hire("ivar", password=PASSWORD))
+    client = Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+
+    answer = client.post(reverse("accounts:sign_out"))
+
+    assert answer["Clear-Site-Data"] == '"*"'
+    assert actions()[0] == "accounts.signed_out"
+    assert client.get(reverse("shell:more")).status_code == 302
+    assert "Du er logget ut" in client.get(answer.url).content.decode()
+
+
+def test_the_form_never_sends_anybody_to_another_site():
+    with_app(hire("ivar", password=PASSWORD))
+    client = Client()
+    sign_in(client, next="https://evil.example/")
+
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+
+    assert answer.url == reverse("shell:home")
+
+
+def test_the_last_second_factor_cannot_be_taken_away():
+    person = hire("ivar", password=PASSWORD)
+    with_app(person)
+    client = Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+
+    answer = client.post(reverse("mfa_deactivate_totp"))
+
+    assert answer.status_code == 200
+    assert Authenticator.objects.filter(user_id=person.key, type="totp").exists()
+
+
+def test_the_last_key_cannot_be_taken_away():
+    person = hire("ivar", password=PASSWORD)
+    with_app(person)
+    client = Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+    key = Authenticator.objects.create(
+        user_id=person.key, type="webauthn", data={"name": "blå", "credential": {}}
+    )
+    Authenticator.objects.filter(user_id=person.key, type="totp").delete()
+
+    answer = client.post(reverse("mfa_remove_webauthn", kwargs={"pk": key.pk}))
+
+    assert "Du må ha en annen nøkkel" in answer.content.decode()
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_nobody_reaches_the_key_of_another():
+    other = hire("turid", password=PASSWORD)
+    key = Authenticator.objects.create(
+        user_id=other.key, type="webauthn", data={"name": "rød", "credential": {}}
+    )
+    with_app(hire("ivar", password=PASSWORD))
+    client = Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+
+    for name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
+        assert client.get(reverse(name, kwargs={"pk": key.pk})).status_code == 404
+
+
+def test_there_is_no_sign_up_no_mail_and_no_password_reset():
+    from allauth.account import urls as all_of_them
+    from django.urls import NoReverseMatch
+
+    names = {pattern.name for pattern in all_of_them.urlpatterns}
+    kept = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
+    assert kept < names
+    for name in names - kept:
+        with pytest.raises(NoReverseMatch):
+            reverse(name)
