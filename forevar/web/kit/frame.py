@@ -160,6 +160,11 @@ class Frame:
         return scheme if scheme in {"light", "dark"} else "light"
 
     @property
+    def text_size(self) -> str:
+        size = self.request.COOKIES.get("skrift", "vanlig")
+        return size if size in {"vanlig", "stor", "storst"} else "vanlig"
+
+    @property
     def made_up(self) -> bool:
         return settings.FOREVAR_MODE == "demo"
 

@@ -81,11 +81,12 @@
     clearTimeout(state.timer);
     say(state, "saving");
     try {
-      const body = new URLSearchParams(new FormData(state.form));
       const answer = await fetch(state.form.dataset.autosave, {
-        method: "POST", body, keepalive: true, headers: { "X-Requested-With": "fetch" },
+        method: "POST", body: draftOf(state.form), keepalive: true, headers: { "X-Requested-With": "fetch" },
       });
+      if (answer.status === 409) { say(state, "conflict"); return; }
       if (!answer.ok) throw new Error(String(answer.status));
+      state.form.dataset.version = answer.headers.get("X-Draft-Version") || "";
       say(state, "saved");
     } catch {
       state.dirty = true;
@@ -97,10 +98,27 @@
     }
   }
 
+  // A form that names its draft is sent as one: form, case, version, and its fields as JSON.
+  function draftOf(form) {
+    const fields = new FormData(form);
+    const { form: draft, case: code, version } = form.dataset;
+    if (!draft) return new URLSearchParams(fields);
+    const token = fields.get("csrfmiddlewaretoken");
+    fields.delete("csrfmiddlewaretoken");
+    const typed = {};
+    for (const name of new Set(fields.keys())) {
+      const values = fields.getAll(name).filter((value) => typeof value === "string");
+      typed[name] = values.length > 1 ? values : values[0];
+    }
+    return new URLSearchParams({
+      csrfmiddlewaretoken: token, form: draft, case: code || "", version: version || "0", body: JSON.stringify(typed),
+    });
+  }
+
   function saveAll() { for (const state of drafts.values()) save(state); }
 
   function say(state, what) {
-    if (!state.line) return;
+    if (!state.line || !state.line.dataset[what]) return;
     const time = new Date().toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
     state.line.textContent = state.line.dataset[what].replace("{time}", time);
   }
@@ -114,6 +132,13 @@
       setTimeout(() => gone.remove(), Number(gone.dataset.vanishAfter) * 1000);
     }
   }
+
+  // ── Passkeys: when none is found here, the page says what to do instead ────
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    const refused = document.querySelector("[data-key-refused]");
+    if (refused) refused.hidden = false;
+  });
 
   addEventListener("visibilitychange", () => { if (document.hidden) saveAll(); });
   addEventListener("keydown", (event) => {
