@@ -21,6 +21,10 @@ $(STAMP)/python: requirements/dev.txt requirements/runtime.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@mkdir -p $(STAMP) && touch $@
 
+$(STAMP)/bench: requirements/bench.txt $(STAMP)/python
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 $(STAMP)/npm: package-lock.json package.json $(STAMP)/python
 	@echo "Installing front-end parts …"
 	@if command -v npm >/dev/null 2>&1; then npm ci --no-progress --loglevel=error; \
@@ -65,7 +69,7 @@ messages: setup ## Gather texts from code and templates into the catalogues (nee
 	@$(BIN)/forevar messages gather
 
 bench: FOREVAR_MODE = test
-bench: setup ## Measure, each against something in the same run
+bench: setup $(STAMP)/bench ## Measure, each against something in the same run
 	@$(BIN)/python -m bench
 
 docs: FOREVAR_MODE = test
