@@ -30,8 +30,10 @@ class Grant(models.Model):
     key = models.CharField(primary_key=True, max_length=22, default=refs.new_key)
     case = models.CharField(max_length=_CASE_LENGTH)
     basis = models.CharField(max_length=_CODE_LENGTH)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="grants")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="grants", db_index=False
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", db_index=False)
     role = models.CharField(max_length=_CODE_LENGTH, blank=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)

@@ -164,8 +164,8 @@ class Membership(models.Model):
     }
 
     key = models.CharField(unique=True, max_length=22, default=refs.new_key)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", db_index=False)
     role = _code()
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
@@ -199,7 +199,7 @@ class Shift(models.Model):
     }
 
     key = models.CharField(unique=True, max_length=22, default=refs.new_key)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="shifts")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="shifts", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="shifts")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()

@@ -458,3 +458,17 @@ def test_the_list_for_review_takes_a_constant_number_of_queries(placed: Town) ->
 
     assert count() == one
     assert len(_states(placed, "frida", 24)) == 4
+
+
+def test_without_a_privacy_officer_near_the_explanation_is_still_kept(placed: Town) -> None:
+    for name in ("frida", "petra"):
+        accounts.end_membership(
+            membership=placed.memberships[f"{name} privacy_officer"], by=None, at=NOON
+        )
+    key = _open(placed)
+
+    access.explain_emergency(
+        emergency=key, commitment=COMMITMENT, by=placed.actor("dag"), at=NOON + hours(3)
+    )
+
+    assert _states(placed, "turid", 3) == ["review_due"]

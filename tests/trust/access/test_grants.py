@@ -3,7 +3,7 @@
 import pytest
 
 from forevar.kernel.decision import NotAllowed
-from forevar.trust.access import decide, visible
+from forevar.trust.access import decide, selectors, visible
 from forevar.trust.access import services as access
 from forevar.trust.audit import ledger
 from tests.trust.access.town import CASE, NOON, OTHER_CASE, Town, hours
@@ -259,3 +259,61 @@ def test_giving_is_entered_with_who_to_whom_and_on_what_basis(town: Town) -> Non
     assert entry.actor == town.people["ivar"].key
     assert entry.subject == town.people["kari"].key
     assert entry.details == {"basis": "assigned", "opens": "assigned", "role": "caseworker"}
+
+
+def _control(town: Town, name: str, role: str) -> str:
+    return access.give_control(
+        case=CASE,
+        person=town.people[name],
+        role=role,
+        until_at=NOON + hours(24),
+        by=town.actor("frida"),
+        at=NOON,
+    )
+
+
+def test_a_privacy_officer_lets_a_leader_off_the_case_control_it(town: Town) -> None:
+    town.assign("kari", "caseworker")
+
+    _control(town, "turid", "cws_leader")
+
+    assert decide.rights(town.actor("turid"), CASE, NOON).basis == "control"
+    with pytest.raises(access.AlreadyHasAccess):
+        _control(town, "turid", "cws_leader")
+    with pytest.raises(access.RoleIsNotHeld):
+        _control(town, "odd", "caseworker")
+
+
+def test_nobody_in_the_childs_network_controls(town: Town) -> None:
+    town.assign("kari", "caseworker")
+    access.block(case=CASE, person=town.people["turid"], by=None, at=NOON)
+
+    with pytest.raises(access.PersonIsBlocked):
+        _control(town, "turid", "cws_leader")
+    access.block(case=CASE, person=town.people["frida"], by=None, at=NOON)
+    with pytest.raises(access.CaseIsNotThere):
+        _control(town, "frida", "privacy_officer")
+
+
+def test_ending_through_a_unit_that_has_none_enters_nothing(town: Town) -> None:
+    town.assign("kari", "caseworker")
+    before = ledger.entries(case=CASE)
+
+    assert access.end_all(case=CASE, unit=town.units["huset"], by=None, at=NOON) == 0
+
+    assert ledger.entries(case=CASE) == before
+
+
+def test_the_grants_on_a_case_are_listed_with_who_and_where(town: Town) -> None:
+    town.assign("kari", "caseworker")
+    access.give_unit(case=CASE, unit=town.units["huset"], by=None, at=NOON)
+    town.assign("odd", "caseworker", case=OTHER_CASE)
+
+    lines = selectors.list_grants(CASE, at=NOON)
+
+    assert [(line.basis, line.name, line.role, line.unit_name) for line in lines] == [
+        ("assigned", "Kari", "caseworker", "bykommunen"),
+        ("unit", "", "", "huset"),
+    ]
+    assert "Kari" not in repr(lines)
+    assert "huset" not in repr(lines)
