@@ -292,38 +292,6 @@ def may_let_in(giver: Actor, rights: CaseRights, *, person: PersonRef | None) ->
     return NOT_HERE
 
 
-SECRETS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "name": frozenset(
-            {
-                "intake_adviser",
-                "caseworker",
-                "cws_leader",
-                "unit_staff",
-                "unit_leader",
-                "home_consultant",
-            }
-        ),
-        "place": frozenset({"intake_adviser", "caseworker", "cws_leader"}),
-    }
-)
-
-
-def may_reveal(rights: CaseRights, kind: str, *, approving: bool = False) -> Decision:
-    """Tell whether a sealed name or place may be shown to somebody on the case, one at a time.
-
-    Not on emergency access: name and place together belong to a running incident. A region
-    leader sees the place only while approving. Step-up and reason are asked for besides.
-    """
-    able = SECRETS.get(kind, frozenset())
-    if kind == "place" and approving:
-        able |= {"region_leader"}
-    for opening in rights.openings:
-        if opening.basis in {"assigned", "unit"} and opening.role in able:
-            return Allowed(opening.basis)
-    return NOT_HERE
-
-
 @dataclass(frozen=True, slots=True)
 class Reviewable:
     """What decides who may review an emergency access: where it came from and who was near it."""

@@ -294,24 +294,6 @@ def test_nobody_lets_themselves_in() -> None:
     assert refused.code == "own_access"
 
 
-@pytest.mark.parametrize("role", expected.SHORT.values())
-def test_names_and_places_are_revealed_as_the_model_says(role: str) -> None:
-    rights = _in(role)
-    names = {"intake_adviser", "caseworker", "cws_leader", "unit_staff", "unit_leader"}
-    places = {"intake_adviser", "caseworker", "cws_leader"}
-
-    assert bool(policy.may_reveal(rights, "name")) is (role in names | {"home_consultant"})
-    assert bool(policy.may_reveal(rights, "place")) is (role in places)
-    approving = policy.may_reveal(rights, "place", approving=True)
-    assert bool(approving) is (role in places | {"region_leader"})
-    assert not policy.may_reveal(rights, "photo", approving=True)
-
-
-def test_nothing_is_revealed_on_emergency_access() -> None:
-    assert not policy.may_reveal(_in("caseworker", "emergency"), "name")
-    assert policy.may_reveal(_in("unit_staff", "unit"), "name")
-
-
 @pytest.mark.parametrize(
     ("fact", "may"),
     [
