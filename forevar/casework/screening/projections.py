@@ -70,6 +70,7 @@ class QuestionNow:
     is_outdated: bool
     is_overdue: bool
     providers: tuple[str, ...]
+    may_speak_for_others: bool
     on_behalf_only: bool
     """This person answers for another body, and has to say which."""
 

@@ -176,6 +176,7 @@ def _question(
         and answers.needs_new_look(noted_at=row.at, at=at, latest_event_at=latest_event_at),
         is_overdue=row is not None and _is_overdue(row.state, row.due_on, at=at),
         providers=tuple(providers),
+        may_speak_for_others=bool(held & answers.MAY_WRITE_FOR_OTHERS),
         on_behalf_only=not any(held & codes for codes in providers.values()),
     )
 

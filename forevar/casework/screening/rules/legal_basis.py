@@ -17,9 +17,9 @@ SYMBOL_OF: Final[Mapping[str, str]] = {
     "6-2": "behaviour",
     "6-3": "behaviour",
     "6-6": "trafficking_protection",
-    "1992-4-8": "no_move_order",
+    "old-4-8": "no_move_order",
 }
-"""Paragraph → symbol. `1992-4-8` is the old Act; a travel ban (4-6, 5-13) stands beside the basis."""
+"""Paragraph → symbol. `old-4-8` is the old Act; a travel ban (4-6, 5-13) stands beside the basis."""
 
 
 def symbol_of(stored: str) -> str:
