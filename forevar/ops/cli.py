@@ -8,7 +8,7 @@ import click
 # name → (module, attribute, one line). The line stands here so that --help imports nothing.
 COMMANDS = {
     "advise": ("forevar.ops.advise", "advise", "Tell what the guides ask, from a file of facts."),
-    "demo": ("forevar.ops.demo", "demo", "Fill a demo database with made-up cases."),
+    "demo": ("forevar.ops.demo.command", "demo", "Fill a demo database with made-up cases."),
     "describe": ("forevar.ops.describe", "describe", "Write the generated reference pages."),
     "guide": ("forevar.ops.guide", "guide", "Check, show, list, compare and trace the guides."),
     "keys": ("forevar.ops.keys", "keys", "Make, check and rotate the keys that seal."),

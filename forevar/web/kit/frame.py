@@ -202,7 +202,8 @@ class Frame:
             age=strip.age,
             address_line=strip.address_line,
             kontaktperson=strip.kontaktperson,
-            shows_name=not getattr(request, "name_stays_out", False),
+            shows_name=bool(request.rights.can("overview", "s"))
+            and not getattr(request, "name_stays_out", False),
             reveal_url=self._url("disclosure:reveal") if may_reveal else "",
             pages=tuple(self._case_entries(request)),
         )

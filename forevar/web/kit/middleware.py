@@ -6,7 +6,9 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
@@ -52,6 +54,22 @@ class Headers:
         response["Permissions-Policy"] = (
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
         )
+        return response
+
+
+class ChosenLanguage:
+    """Speak bokmål until somebody has chosen otherwise: the product is Norwegian first (D1)."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.respond(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
 

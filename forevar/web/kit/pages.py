@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
-from forevar.kernel import errors, refs
+from forevar.kernel import clock, errors, refs
 from forevar.kernel.decision import Denied
 from forevar.trust.access import decide, policy
 from forevar.trust.access import services as access
@@ -158,7 +158,8 @@ def _record(
         details: dict[str, Any] = {"opened": sorted({kind for kind in scope.classes_opened})}
         case = ""
         if mark.section:
-            rights = decide.rights(request.actor, request.case, request.at)
+            # Asked at the moment the page leaves: a role that ended since it was asked for is gone.
+            rights = decide.rights(request.actor, request.case, clock.now())
             if not rights.can(mark.section, letter):
                 raise Http404
             details["basis"] = rights.basis
