@@ -23,6 +23,10 @@ class Enquiry(sealing.SealedRow):
         "wanted": "CASE",
         "hidden_address": "CASE",
         "grading": "CASE",
+        "address_who": "CASE",
+        "address_due_on": "CASE",
+        "address_until_then": "TEXT",
+        "address_task": "CASE",
         "told": "TEXT",
         "information_sufficient": "CASE",
         "sufficient_reason": "TEXT",
@@ -38,6 +42,10 @@ class Enquiry(sealing.SealedRow):
     wanted = models.CharField(max_length=32, blank=True)
     hidden_address = models.CharField(max_length=8, blank=True)
     grading = models.CharField(max_length=32, blank=True)
+    address_who = models.CharField(max_length=32, blank=True)
+    address_due_on = models.DateField(null=True, blank=True)
+    address_until_then = sealing.SealedTextField()
+    address_task = models.CharField(max_length=22, blank=True)
     told = sealing.SealedTextField()
     information_sufficient = models.BooleanField(null=True, blank=True)
     sufficient_reason = sealing.SealedTextField()
@@ -120,7 +128,7 @@ class Interpreter(sealing.SealedRow):
         "case": "CASE",
         "number": "CASE",
         "needed": "CASE",
-        "language": "CASE",
+        "language": "TEXT",
         "relation": "CASE",
         "qualification": "CASE",
         "ties_checked": "RISK",
@@ -134,7 +142,8 @@ class Interpreter(sealing.SealedRow):
     case = models.CharField(max_length=32)
     number = models.PositiveIntegerField()
     needed = models.BooleanField(null=True, blank=True)
-    language = models.CharField(max_length=60, blank=True)
+    language = sealing.SealedTextField()
+    """Sealed: what is typed freely may be a dialect that only one family here speaks."""
     relation = models.CharField(max_length=16, blank=True)
     qualification = models.CharField(max_length=24, blank=True)
     ties_checked = models.BooleanField(null=True, blank=True)

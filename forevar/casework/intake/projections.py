@@ -1,6 +1,6 @@
 """What leaves intake: the enquiry, requests and the interpreter, as somebody may see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -27,9 +27,12 @@ class EnquiryNow:
     wanted: str
     hidden_address: str
     grading: str
-    told: Any
+    address_who: str
+    address_due_on: date | None
+    address_until_then: Any = field(repr=False)
+    told: Any = field(repr=False)
     information_sufficient: bool | None
-    sufficient_reason: Any
+    sufficient_reason: Any = field(repr=False)
     version: int
 
 
@@ -53,7 +56,7 @@ class RequestNow:
     sent_at: Instant | None
     reminded_at: Instant | None
     is_late: bool
-    covering: Any
+    covering: Any = field(repr=False)
     lines: tuple[RequestLineNow, ...]
 
 
@@ -62,11 +65,11 @@ class InterpreterNow:
     """Whether an interpreter is needed and who it is; unknown is None or empty."""
 
     needed: bool | None
-    language: str
+    language: Any = field(repr=False)
     relation: str
     qualification: str
     ties_checked: bool | None
-    details: Any
-    reason: Any
+    details: Any = field(repr=False)
+    reason: Any = field(repr=False)
     noted_at: Instant
     version: int

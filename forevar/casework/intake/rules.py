@@ -1,7 +1,7 @@
 """What an enquiry, a request and an interpreter can be, and what they must not be."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -53,7 +53,30 @@ QUALIFICATIONS: Final = {
     "both": gettext_noop("Begge deler"),
     "none": gettext_noop("Ingen av delene"),
 }
-REQUEST_STATES: Final = ("drafted", "sent", "partly", "answered")
+REQUEST_STATES: Final = {
+    "drafted": gettext_noop("Utkast"),
+    "sent": gettext_noop("Sendt, venter på svar"),
+    "partly": gettext_noop("Besvart delvis"),
+    "answered": gettext_noop("Besvart"),
+}
+RECIPIENTS: Final = {
+    "municipality": gettext_noop("Barnevernstjenesten"),
+    "municipal_leader": gettext_noop("Barnevernleder"),
+    "police": gettext_noop("Politiet"),
+    "unit": gettext_noop("Institusjonen"),
+    "home": gettext_noop("Beredskapshjemmet eller fosterhjemmet"),
+    "school": gettext_noop("Skolen"),
+}
+"""Bodies of `cases` that can be asked in writing. The municipality is the ordinary one (II.1)."""
+WHO_FINDS_OUT: Final = {
+    "municipality": RECIPIENTS["municipality"],
+    "intake": gettext_noop("Inntak"),
+}
+"""Who can be asked whether the address is shielded."""
+SAY_WHY_ENOUGH: Final = gettext_noop("Skriv hvorfor, med minst 20 tegn.")
+SAY_WHO: Final = gettext_noop("Velg hvem som finner det ut.")
+SAY_WHEN: Final = gettext_noop("Velg en dato som ikke er passert.")
+SAY_UNTIL_THEN: Final = gettext_noop("Skriv hva dere gjør til da.")
 MIN_REASON: Final = 20
 
 
@@ -95,8 +118,38 @@ class RequestDateMissing(errors.DomainError):
 class RequestNotFound(errors.DomainError):
     """No such request in this case."""
 
-    code = "intake.request_not_found"
+    code = "not_here"
     text = "Vi fant ikke forespørselen."
+
+
+class RequestAlreadySent(errors.DomainError):
+    """A request is sent once; what is asked for after that is a new request."""
+
+    code = "intake.request_already_sent"
+    text = "Forespørselen er sendt fra før."
+
+
+class RequestNotSent(errors.DomainError):
+    """Nobody can be reminded of, or have answered, what was never sent."""
+
+    code = "intake.request_not_sent"
+    text = "Forespørselen er ikke sendt ennå."
+
+
+class EnquiryNotTakenDown(errors.DomainError):
+    """The case began without an enquiry, so there is nothing to judge yet."""
+
+    code = "intake.enquiry_not_taken_down"
+    text = "Ta ned henvendelsen først."
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """«Vet ikke ennå»: who finds out, by when, and what is done until then."""
+
+    who: str
+    due_on: date | None
+    until_then: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +163,14 @@ class EnquiryTold:
     wanted: str = ""
     hidden_address: str = ""
     grading: str = ""
-    told: str = ""
+    told: str = field(default="", repr=False)
+    address_open: LeftOpen | None = None
+    """What follows from not knowing the one or the other; left out where nobody has said."""
+
+    @property
+    def knows_address(self) -> bool:
+        """Tell whether both questions about the address have an answer."""
+        return bool(self.hidden_address and self.grading)
 
 
 def check_enquiry(told: EnquiryTold, *, today: date) -> None:
@@ -126,8 +186,21 @@ def check_enquiry(told: EnquiryTold, *, today: date) -> None:
         fields["hidden_address"] = gettext_noop("Velg ja, nei eller vet ikke ennå.")
     if told.grading not in GRADINGS:
         fields["grading"] = gettext_noop("Velg en av graderingene i listen.")
+    if told.address_open is not None and not told.knows_address:
+        fields |= _missing_follow_up(told.address_open, today=today)
     if fields:
         raise EnquiryIncomplete(fields=fields)
+
+
+def _missing_follow_up(left: LeftOpen, *, today: date) -> dict[str, str]:
+    missing = {}
+    if left.who not in WHO_FINDS_OUT:
+        missing["address-who"] = SAY_WHO
+    if left.due_on is None or left.due_on < today:
+        missing["address-due_on"] = SAY_WHEN
+    if not left.until_then.strip():
+        missing["address-until_then"] = SAY_UNTIL_THEN
+    return missing
 
 
 def address_state(*, hidden_address: str, grading: str) -> str:
@@ -138,6 +211,14 @@ def address_state(*, hidden_address: str, grading: str) -> str:
     if hidden_address == "yes" or grading not in {"", "none"}:
         return "shielded"
     return "open" if hidden_address == "no" and grading == "none" else "unknown"
+
+
+def check_request(*, to: str, facts: Collection[str], known: Container[str]) -> None:
+    """Refuse a request to nobody in the table, for nothing, or for a fact the guides do not know."""
+    if to not in RECIPIENTS:
+        raise EnquiryIncomplete(fields={"to": gettext_noop("Velg hvem dere spør.")})
+    if not facts or any(fact not in known for fact in facts):
+        raise NothingToAsk(fields={"facts": NothingToAsk.text})
 
 
 def check_interpreter(*, relation: str, qualification: str, reason: str) -> None:
@@ -160,6 +241,20 @@ def state_of_request(*, sent: bool, answered: Iterable[bool]) -> str:
     if lines and all(lines):
         return "answered"
     return "partly" if any(lines) else "sent"
+
+
+def tasks_of_interpreter(
+    *, needed: bool | None, relation: str, ties_checked: bool | None
+) -> frozenset[str]:
+    """Name the tasks that follow: somebody is to be booked, or their ties to be looked into.
+
+    Not knowing whether one is needed books nobody, but leaves the question open on the page.
+    """
+    if needed is not True:
+        return frozenset()
+    if not relation:
+        return frozenset({"book_interpreter"})
+    return frozenset() if ties_checked is not None else frozenset({"check_interpreter_ties"})
 
 
 def is_late(*, state: str, due_on: date | None, today: date) -> bool:

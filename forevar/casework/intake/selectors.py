@@ -26,6 +26,9 @@ def find_enquiry(case: CaseRef) -> EnquiryNow | None:
         wanted=row.wanted,
         hidden_address=row.hidden_address,
         grading=row.grading,
+        address_who=row.address_who,
+        address_due_on=row.address_due_on,
+        address_until_then=row.address_until_then,
         told=row.told,
         information_sufficient=row.information_sufficient,
         sufficient_reason=row.sufficient_reason,
@@ -59,6 +62,18 @@ def list_requests(case: CaseRef, *, today: date) -> tuple[RequestNow, ...]:
         .order_by("-number")
     )
     return tuple(_shown(row, today=today) for row in rows)
+
+
+def get_request(case: CaseRef, *, number: int, today: date) -> RequestNow:
+    """Give one request with its lines. Refuses a number the case does not have."""
+    row = (
+        InformationRequest.objects.filter(case=case.code, number=number)
+        .prefetch_related("lines")
+        .first()
+    )
+    if row is None:
+        raise rules.RequestNotFound
+    return _shown(row, today=today)
 
 
 def _shown(row: InformationRequest, *, today: date) -> RequestNow:

@@ -6,10 +6,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
+from forevar.casework.cases import selectors as cases_now
 from forevar.casework.cases import services as cases
 from forevar.casework.intake import rules
 from forevar.casework.intake.models import InformationRequest, RequestLine
 from forevar.casework.intake.services.enquiry import ShieldedInText
+from forevar.guideline import loader
 from forevar.kernel import decision, refs
 from forevar.kernel.clock import Instant, local_date
 from forevar.trust.access import decide
@@ -35,8 +37,7 @@ def draft_request(
     Refuses one that asks for nothing, and a covering text with shielded words in it.
     """
     decision.require(decide.rights(by, case, at).can(SECTION, "W"))
-    if not facts:
-        raise rules.NothingToAsk(fields={"facts": rules.NothingToAsk.text})
+    rules.check_request(to=to, facts=facts, known=loader.load_guide().facts)
     if covering.strip() and egress.find_vault_values(covering, case=case):
         raise ShieldedInText(fields={"covering": ShieldedInText.text})
     earlier = InformationRequest.objects.select_for_update().filter(case=case.code)
@@ -62,6 +63,8 @@ def send_request(
 ) -> None:
     """Say that a request was sent, and by when it should be answered; a task waits for it."""
     row = _hold(case, number, by=by, at=at)
+    if row.sent_at is not None:
+        raise rules.RequestAlreadySent
     if due_on is None or due_on <= local_date(at):
         raise rules.RequestDateMissing(fields={"due_on": rules.RequestDateMissing.text})
     row.sent_at, row.due_on = at, due_on
@@ -84,11 +87,10 @@ def send_request(
 @transaction.atomic
 def remind_request(*, case: refs.CaseRef, number: int, by: Actor, at: Instant) -> None:
     """Note that those who were asked have been reminded."""
-    row = _hold(case, number, by=by, at=at)
+    row = _hold_sent(case, number, by=by, at=at)
     row.reminded_at = at
     row.save(update_fields=["reminded_at"])
-    if row.task:
-        cases.remind(case=case, task=row.task, by=by, at=at)
+    cases.remind(case=case, task=row.task, by=by, at=at)
 
 
 @transaction.atomic
@@ -96,10 +98,11 @@ def note_request_answered(
     *, case: refs.CaseRef, number: int, facts: Collection[str], by: Actor, at: Instant
 ) -> None:
     """Tick off what has been answered; the task ends when nothing is left."""
-    row = _hold(case, number, by=by, at=at)
+    row = _hold_sent(case, number, by=by, at=at)
     row.lines.filter(fact__in=facts, answered_at=None).update(answered_at=at)
-    if row.task and not row.lines.filter(answered_at=None).exists():
-        cases.finish_task(case=case, task=row.task, by=by, at=at)
+    open_task = cases_now.find_task(case, source="intake", about=str(number))
+    if open_task is not None and not row.lines.filter(answered_at=None).exists():
+        cases.finish_task(case=case, task=open_task.key, by=by, at=at)
     _record("intake.information_answered", row, by=by, at=at)
 
 
@@ -110,6 +113,13 @@ def _hold(case: refs.CaseRef, number: int, *, by: Actor, at: Instant) -> Informa
     )
     if row is None:
         raise rules.RequestNotFound
+    return row
+
+
+def _hold_sent(case: refs.CaseRef, number: int, *, by: Actor, at: Instant) -> InformationRequest:
+    row = _hold(case, number, by=by, at=at)
+    if row.sent_at is None:
+        raise rules.RequestNotSent
     return row
 
 

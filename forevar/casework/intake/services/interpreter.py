@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.db.models import Max
 
+from forevar.casework.cases import selectors as cases_now
+from forevar.casework.cases import services as cases
 from forevar.casework.intake import rules
 from forevar.casework.intake.models import Interpreter
 from forevar.casework.intake.services.enquiry import ShieldedInText
@@ -14,6 +16,7 @@ from forevar.trust.audit import ledger
 from forevar.trust.disclosure import egress
 
 SECTION = "interpreter"
+TASKS = ("book_interpreter", "check_interpreter_ties")
 
 
 @transaction.atomic
@@ -36,7 +39,7 @@ def note_interpreter(
     """
     decision.require(decide.rights(by, case, at).can(SECTION, "W"))
     rules.check_interpreter(relation=relation, qualification=qualification, reason=reason)
-    for field, text in (("details", details), ("reason", reason)):
+    for field, text in (("language", language), ("details", details), ("reason", reason)):
         if text.strip() and egress.find_vault_values(text, case=case):
             raise ShieldedInText(fields={field: ShieldedInText.text})
     earlier = Interpreter.objects.select_for_update().filter(case=case.code)
@@ -55,6 +58,8 @@ def note_interpreter(
         noted_by=by.person.key,
         noted_at=at,
     )
+    wanted = rules.tasks_of_interpreter(needed=needed, relation=relation, ties_checked=ties_checked)
+    _mind_the_tasks(case, wanted, by=by, at=at)
     ledger.append(
         action="intake.interpreter_changed",
         actor=by.person,
@@ -62,3 +67,21 @@ def note_interpreter(
         case=case,
         details={"number": number, "relation": relation or "unknown"},
     )
+
+
+def _mind_the_tasks(case: refs.CaseRef, wanted: frozenset[str], *, by: Actor, at: Instant) -> None:
+    for title in TASKS:
+        standing = cases_now.find_task(case, source="intake", about=title)
+        if standing is not None and title not in wanted:
+            cases.finish_task(case=case, task=standing.key, by=by, at=at)
+        if standing is None and title in wanted:
+            cases.set_task(
+                case=case,
+                source="intake",
+                title=title,
+                about=title,
+                owner_person=by.person,
+                under=SECTION,
+                by=by,
+                at=at,
+            )
