@@ -106,8 +106,11 @@ def _resume(
     """Take up the tree where it was last signed, once that signature has been checked."""
     if latest is None:
         return chain.Edge(), leaf.NO_LEAF
-    edge = chain.Edge.from_bytes(bytes(latest.edge), size=latest.size)
     said = signing.open_note(latest.note, trusted=key.trusted, alone=True)
+    try:
+        edge = chain.Edge.from_bytes(bytes(latest.edge), size=latest.size)
+    except ValueError:
+        raise rows.LedgerIsBroken(latest.size) from None
     if (said.size, said.root) != (edge.size, edge.root()):
         raise rows.LedgerIsBroken(latest.size)
     return edge, bytes(latest.hashes)[-chain.HASH_BYTES :]
