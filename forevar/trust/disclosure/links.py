@@ -1,13 +1,13 @@
 """Which `rid`, `cid` and `wid` belong to a case. Nobody outside this package ever learns."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from forevar.kernel import clock, refs
 from forevar.trust.disclosure.models import SubjectLink
-from forevar.trust.vaults import scope, sealing
+from forevar.trust.vaults import scope, sealing, subjectkeys
 
 _AT_ONCE = 500
 
@@ -28,12 +28,20 @@ def find_many(cases: Iterable[refs.CaseRef]) -> dict[refs.CaseRef, Subjects]:
     found = {case: remembered[case.code] for case in wanted if case.code in remembered}
     waiting = (case for case in wanted if case not in found)
     while batch := list(islice(waiting, _AT_ONCE)):
-        rows = SubjectLink.objects.filter(case__in=[case.code for case in batch])
-        for row in sealing.with_keys(rows, subject="case", key_class="TEXT"):
+        for row in _rows([case.code for case in batch]):
             subjects = opened(row)
             if subjects is not None:
                 found[refs.CaseRef(row.case)] = remembered[row.case] = subjects
     return found
+
+
+def _rows(codes: Sequence[str]) -> Iterable[SubjectLink]:
+    if len(codes) == 1:
+        return subjectkeys.rows_of_one(
+            SubjectLink, column="case", subject=codes[0], key_class="TEXT", order="case"
+        )
+    rows = SubjectLink.objects.filter(case__in=codes)
+    return sealing.with_keys(rows, subject="case", key_class="TEXT")
 
 
 def _memory() -> dict[str, Subjects]:

@@ -15,7 +15,10 @@ Kind = Literal["html", "json", "plain"]
 _ESCAPED: Final = r"&#?\w{1,12};|\\u[0-9a-fA-F]{4}|(?:%[0-9A-Fa-f]{2})+"
 _DECODE: Final = re.compile(_ESCAPED)
 _UNIT: Final = re.compile(rf"<!--.*?-->|<[^>]*>|{_ESCAPED}|[^<&\\%]+|.", re.DOTALL)
+_LETTER: Final = re.compile("[\\s\\S][\u0300-\u036f]*")
+"""A letter with the accents that follow it."""
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _INLINE: Final = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|code|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>", re.I
 )
@@ -37,9 +40,11 @@ def readings(text: str, *, kind: Kind) -> list[str]:
 
 
 def visible(text: str, *, kind: Kind) -> str:
-    """Give what a person reads, in order, without the tags."""
+    """Give what a person reads, in order, without the tags; attributes and comments come last."""
     if kind == "html":
-        text = _TAG.sub(" ", _INLINE.sub("", text))
+        hidden = [part[2].strip("\"'") for part in _SHOWN_ATTRIBUTE.finditer(text)]
+        hidden += _COMMENT.findall(text)
+        text = " ".join([_TAG.sub(" ", _INLINE.sub("", text)), *hidden])
     return traces.normal(_decoded(text))
 
 
@@ -94,12 +99,17 @@ def _masked_inside(content: Any, *, found: Sequence[traces.Trace], word: str) ->
 
 
 def _mask_attributes(text: str, *, found: Sequence[traces.Trace], word: str) -> str:
+    def tag(part: re.Match[str]) -> str:
+        if part.group().startswith("<!--"):
+            return _mask_shown(part.group(), kind="plain", found=found, word=word)
+        return _SHOWN_ATTRIBUTE.sub(attribute, part.group())
+
     def attribute(part: re.Match[str]) -> str:
         quote, value = part[2][0], part[2][1:-1]
         shown = _mask_shown(value, kind="plain", found=found, word=word)
         return f"{part[1]}{quote}{shown}{quote}"
 
-    return _TAG.sub(lambda tag: _SHOWN_ATTRIBUTE.sub(attribute, tag.group()), text)
+    return _TAG.sub(tag, text)
 
 
 def _mask_shown(text: str, *, kind: Kind, found: Sequence[traces.Trace], word: str) -> str:
@@ -159,8 +169,9 @@ def _units(source: str, *, kind: Kind) -> Iterator[tuple[int, int, str, bool]]:
         elif traces.normal(text) == text:
             yield start, end, text, True
         else:
-            for place, letter in enumerate(text, start):
-                yield place, place + 1, traces.normal(letter), False
+            for letter in _LETTER.finditer(text):
+                low, high = letter.span()
+                yield start + low, start + high, traces.normal(letter.group()), False
 
 
 def _spans(text: str, *, found: Sequence[traces.Trace]) -> Iterator[tuple[int, int]]:
@@ -189,14 +200,10 @@ def _row_spans(
 
 
 def _digit_spans(text: str, *, wanted: set[str]) -> Iterator[tuple[int, int]]:
-    if not wanted:
-        return
-    for run in re.finditer(r"\d+", text):
-        if run.group() in wanted:
-            yield run.span()
-    for cluster in traces.CLUSTER.finditer(text):
-        if traces.joined(cluster.group()) & wanted:
-            yield cluster.span()
+    for cluster in traces.CLUSTER.finditer(text) if wanted else ():
+        for digits, places in traces.joined(cluster.group()).items():
+            if digits in wanted:
+                yield from ((cluster.start() + s, cluster.start() + e) for s, e in places)
 
 
 def _merged(text: str, *, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,8 +18,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 WORD: Final = re.compile(r"[^\W_]+")
-CLUSTER: Final = re.compile(r"\d(?:[ \u00a0.,/+()\-]{0,3}\d){4,}")
-"""At least five digits, as people space them."""
+CLUSTER: Final = re.compile(r"\d(?:(?:<[^<>]{0,80}>|[ \u00a0\t\r\n.,/+()\-]){0,8}\d){4,}")
+"""At least five digits, as people space them; a number may also be split over two cells."""
+_TAG: Final = re.compile(r"<[^<>]*>")
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _RUN: Final = re.compile(r"\d+")
 _WINDOW: Final = 12
@@ -296,24 +297,29 @@ def _digits(traces: Traces, reading: str) -> Iterator[Trace]:
         return
     made: set[str] = set()
     for cluster in set(CLUSTER.findall(reading)):
-        made |= joined(cluster)
-    for digits in traces.digits.keys() & made:
-        yield Trace(frozenset(traces.digits[digits]), digits=digits)
+        digits = "".join(_RUN.findall(_TAG.sub(" ", cluster) if "<" in cluster else cluster))
+        if any(number in digits for number in traces.digits):
+            made |= joined(cluster).keys()
+    for number in traces.digits.keys() & made:
+        yield Trace(frozenset(traces.digits[number]), digits=number)
 
 
-def joined(cluster: str) -> set[str]:
-    """Give the numbers that runs of digits make, alone and when neighbours are read as one."""
-    runs = _RUN.findall(cluster)
-    made: set[str] = set()
-    for start in range(len(runs)):
+def joined(cluster: str) -> dict[str, list[tuple[int, int]]]:
+    """Give the numbers that runs of digits make, alone and as neighbours, and where each stands."""
+    # Tags are blanked out letter for letter, so that places stay what they are.
+    bare = _TAG.sub(lambda tag: " " * len(tag.group()), cluster) if "<" in cluster else cluster
+    runs = [(run.group(), *run.span()) for run in _RUN.finditer(bare)]
+    made: dict[str, list[tuple[int, int]]] = {}
+    for first, (_, start, _) in enumerate(runs):
         text = ""
-        for run in runs[start : start + 8]:
+        for number, (run, _, end) in enumerate(runs[first : first + 8]):
             text += run
             if len(text) > _MOST_DIGITS:
                 break
-            made.add(text)
-    # A short number made of neighbours is chance; one that stands alone is not.
-    return {text for text in made if len(text) > _FEWEST_DIGITS or text in runs}
+            # A short number made of neighbours is chance; one that stands alone is not.
+            if len(text) > _FEWEST_DIGITS or (not number and len(text) == _FEWEST_DIGITS):
+                made.setdefault(text, []).append((start, end))
+    return made
 
 
 def _groups(traces: Traces, visible: Callable[[], str], *, lowered: str) -> Iterator[Trace]:

@@ -6,6 +6,7 @@ Holds wrapped bytes only; unwrapping them is the business of `sealing`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from itertools import islice
 from typing import ClassVar, TypeVar
 
@@ -115,6 +116,24 @@ def with_keys(rows: QuerySet[Row], *, subject: str, key_class: str) -> QuerySet[
     keys = SubjectKey.objects.filter(subject=OuterRef(subject), key_class=key_class)
     found: QuerySet[Row] = rows.annotate(**{WRAPPED_KEY: Subquery(keys.values("wrapped")[:1])})
     return found
+
+
+def rows_of_one(
+    model: type[Row], *, column: str, subject: str, key_class: str, order: str
+) -> list[Row]:
+    """Fetch every row of one subject together with its wrapped key.
+
+    For what every page asks: the statement is made once, which is most of what it would cost.
+    """
+    statement = _statement(model, column, key_class, order)
+    return list(model._default_manager.raw(statement, [key_class, subject]))
+
+
+@cache
+def _statement(model: type[models.Model], column: str, key_class: str, order: str) -> str:
+    rows = model._default_manager.filter(**{column: ""}).order_by(order)
+    statement, _ = with_keys(rows, subject=column, key_class=key_class).query.sql_with_params()
+    return statement
 
 
 def wrap_anew(key_class: str, *, again: Callable[[str, bytes], bytes]) -> int:
