@@ -1,7 +1,7 @@
 """Which requirements stand first, and with which word."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ PLAIN = Candidate(
     answer="applies",
     holds_always=False,
     is_mine=True,
+    has_page=True,
 )
 
 
@@ -31,12 +32,14 @@ def test_the_order_is_laid_down_step_by_step() -> None:
     later = replace(PLAIN, rule_id="later in the guide", place=20)
     should = replace(PLAIN, rule_id="should", modality="should", place=0)
     general = replace(PLAIN, rule_id="holds in every case", holds_always=True, place=0)
+    untold = replace(PLAIN, rule_id="cannot be told", answer="unknown", enforcement="warn", place=0)
+    nowhere = replace(PLAIN, rule_id="has no page here", has_page=False, place=0)
     others = replace(PLAIN, rule_id="asked of others", is_mine=False, place=0)
     overdue = replace(others, rule_id="over its date", due=TODAY - timedelta(days=1))
     soon = replace(others, rule_id="as soon as possible", deadline="as soon as possible")
     at_once = replace(others, rule_id="at once", deadline="immediately", modality="should")
 
-    expected = [at_once, soon, overdue, PLAIN, later, should, general, others]
+    expected = [at_once, soon, overdue, PLAIN, later, should, general, untold, nowhere, others]
 
     assert order(*reversed(expected)) == [each.rule_id for each in expected]
 
@@ -92,3 +95,30 @@ def test_every_step_has_a_word_for_its_state(changes: dict[str, object], code: s
 
     assert found == code
     assert next_steps.WORDS[found]
+
+
+@pytest.mark.parametrize(
+    ("judged", "event", "rests_on", "again"),
+    [
+        (None, None, ("abduction_risk",), False),
+        (1, None, ("abduction_risk",), True),
+        (1, None, ("language_minority",), False),
+        (-1, None, ("abduction_risk",), False),
+        (None, 1, (), True),
+        (None, -1, (), False),
+    ],
+)
+def test_what_was_done_before_the_ground_moved_is_looked_at_again(
+    judged: int | None, event: int | None, rests_on: tuple[str, ...], again: bool
+) -> None:
+    done_at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+    assert (
+        next_steps.must_be_looked_at_again(
+            done_at,
+            rests_on=rests_on,
+            judged_anew_at=None if judged is None else done_at + timedelta(days=judged),
+            event_at=None if event is None else done_at + timedelta(days=event),
+        )
+        is again
+    )

@@ -1,8 +1,9 @@
 """Which requirements stand first on the overview, and with which word: order, never weight.
 
 Nothing here measures danger. The order is: what has to be done at once, what is over its date, what
-is one's own to do, what is about this case before what holds in every case, must before should,
-and then the order of the guides.
+is one's own to do, what has a page here to do it on, what applies before what cannot be told yet,
+what is about this case before what holds in every case, must before should, and then the order of
+the guides.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from datetime import date
 from typing import Final, Literal
 
 from forevar.casework.assessments.rules.words import gettext_noop as _
+from forevar.kernel.clock import Instant
 
 Answer = Literal["applies", "unknown"]
 Status = Literal["not_started", "started", "waiting", "cannot_start", "look_again", "done"]
@@ -44,6 +46,7 @@ class Candidate:
     answer: Answer
     holds_always: bool
     is_mine: bool
+    has_page: bool = False
     needs_judgement: bool = False
     mark: str = ""
     look_again: bool = False
@@ -70,11 +73,13 @@ def in_order(candidates: Iterable[Candidate], *, today: date) -> list[Candidate]
     return sorted(candidates, key=lambda each: _place(each, today))
 
 
-def _place(candidate: Candidate, today: date) -> tuple[int, bool, bool, bool, int, int]:
+def _place(candidate: Candidate, today: date) -> tuple[int | bool, ...]:
     return (
         urgency(candidate.deadline),
         not (candidate.due is not None and candidate.due < today),
         not candidate.is_mine,
+        not candidate.has_page,
+        candidate.answer == "unknown" and not candidate.needs_judgement,
         candidate.holds_always,
         _MODALITIES.index(candidate.modality),
         candidate.place,
@@ -86,6 +91,23 @@ def urgency(deadline: str) -> int:
     if deadline.startswith(_AT_ONCE):
         return 0
     return 1 if deadline.startswith(_SOON) else 2
+
+
+def must_be_looked_at_again(
+    marked_at: Instant,
+    *,
+    rests_on: Iterable[str],
+    judged_anew_at: Instant | None,
+    event_at: Instant | None,
+) -> bool:
+    """Tell whether something done was done before what it rests on changed.
+
+    Two things change it: an incident or a move, and a new conclusion about the risk where the
+    requirement follows from the risk.
+    """
+    since_event = event_at is not None and marked_at < event_at
+    since_judged = judged_anew_at is not None and marked_at < judged_anew_at
+    return since_event or (since_judged and "abduction_risk" in rests_on)
 
 
 def status(candidate: Candidate) -> Status:

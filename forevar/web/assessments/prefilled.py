@@ -1,0 +1,100 @@
+"""The form of the assessment: filled from the draft, from what this person typed, or from a post."""
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from forevar.casework.assessments import projections, selectors
+from forevar.casework.assessments.rules import writing
+from forevar.casework.cases.rules import bodies
+from forevar.casework.screening.rules import answers
+from forevar.web.assessments import words
+from forevar.web.assessments.forms import AssessmentForm
+from forevar.web.kit.requests import CaseRequest
+
+
+def empty_form(request: CaseRequest, draft: projections.AssessmentDraft) -> AssessmentForm:
+    """Give the form as the draft stands, for the first time it is shown."""
+    return _form(request, draft=draft, initial=initial(draft))
+
+
+def filled_form(request: CaseRequest, draft: projections.AssessmentDraft) -> AssessmentForm:
+    """Give the form as it was sent."""
+    return filled_form_of(request, draft, request.POST)
+
+
+def filled_form_of(
+    request: CaseRequest, draft: projections.AssessmentDraft, sent: QueryDict
+) -> AssessmentForm:
+    """Give the form with these values."""
+    return _form(request, draft=draft, sent=sent)
+
+
+def initial(draft: projections.AssessmentDraft) -> dict[str, object]:
+    """Open the draft's own words. Nothing that nobody chose is chosen."""
+    return {
+        **{name: str(draft.texts[name]) for name in writing.TEXTS},
+        "version": draft.version,
+        "facts_chosen": list(draft.facts_chosen),
+        "unknowns_chosen": list(draft.unknowns_chosen),
+        "conclusion": draft.conclusion or None,
+        "place_unsafe": draft.place_unsafe or None,
+        "reassess_on": draft.reassess_on,
+    }
+
+
+def _form(
+    request: CaseRequest,
+    *,
+    draft: projections.AssessmentDraft,
+    initial: dict[str, object] | None = None,
+    sent: QueryDict | None = None,
+) -> AssessmentForm:
+    lang = words.language()
+    known = selectors.list_known(request.case, actor=request.actor, at=request.at, lang=lang)
+    unknown = selectors.list_unknown(request.case, at=request.at, lang=lang)
+    return AssessmentForm(
+        sent,
+        initial=initial,
+        number=draft.number,
+        is_correction=draft.corrects is not None,
+        known=_kept(known_choices(known), draft.facts_chosen),
+        unknown=_kept(
+            [(fact.fact_id, _unknown_line(fact)) for fact in unknown], draft.unknowns_chosen
+        ),
+    )
+
+
+def _kept(choices: list[tuple[str, str]], chosen: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Keep what was chosen earlier and has changed since, so that nothing chosen disappears."""
+    offered = {fact for fact, _line in choices}
+    gone = [
+        (fact, _("%(fact)s (endret siden det ble valgt)") % {"fact": words.label(fact)})
+        for fact in chosen
+        if fact not in offered
+    ]
+    return [*choices, *gone]
+
+
+def known_choices(known: tuple[projections.KnownFact, ...]) -> list[tuple[str, str]]:
+    """Say each known fact with its source and date."""
+    return [(fact.fact_id, known_line(fact)) for fact in known]
+
+
+def known_line(fact: projections.KnownFact) -> str:
+    """Say one fact, where it comes from, and from when."""
+    line = f"{fact.label}: {fact.value}"
+    source = str(fact.source)
+    when = date_format(fact.on, "j. F Y") if fact.on else ""
+    told = ", ".join(part for part in (source, when) if part)
+    return _("%(line)s. Kilde: %(told)s") % {"line": line, "told": told} if told else line
+
+
+def _unknown_line(fact: projections.MissingFact) -> str:
+    state = _(answers.STATE_WORDS[fact.state])
+    parts = [state]
+    if fact.who:
+        parts.append(_(bodies.NAMES.get(fact.who, "")))
+    if fact.due:
+        parts.append(_("innen %(day)s") % {"day": date_format(fact.due, "j. F Y")})
+    return f"{fact.question} {', '.join(part for part in parts if part)}"
