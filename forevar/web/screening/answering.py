@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from forevar.casework.cases import selectors as cases
 from forevar.casework.cases import services as case_verbs
+from forevar.casework.cases.projections import DraftFound
 from forevar.casework.screening import selectors, services
 from forevar.casework.screening.projections import QuestionNow
 from forevar.kernel import errors
@@ -18,7 +19,8 @@ from forevar.web.screening import forms, presenting, questions
 
 SEALED_ELSEWHERE: Final = frozenset({"REAL", "WHERE"})
 _SAVES: Final = frozenset({"save", "replace", "dispute", "use-mine"})
-_NOT_CARRIED: Final = frozenset({"csrfmiddlewaretoken", "do", "version", "sporsmal"})
+_BUTTONS: Final = frozenset({"csrfmiddlewaretoken", "do", "sporsmal"})
+_NOT_CARRIED: Final = _BUTTONS | {"version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def draft_form(question: QuestionNow) -> str:
 def blank(request: CaseRequest, question: QuestionNow) -> forms.AnswerForm:
     """Give the form as it starts: the draft if there is one, else the answer that stands."""
     initial = {**_source_said_today(request), **_speaks_for(question), **_standing(question)}
-    draft = _draft(request, question)
-    return _form(question, None, initial={**initial, **draft, "version": question.seen})
+    typed = {"version": question.seen, **_typed_before(request, question)}
+    return _form(question, None, initial={**initial, **typed})
 
 
 def _form(
@@ -112,13 +114,26 @@ def _source_said_today(request: CaseRequest) -> dict[str, Any]:
     return {"source": str(found[0]), "source_on": found[1]} if found else {}
 
 
-def _draft(request: CaseRequest, question: QuestionNow) -> dict[str, Any]:
+def _draft(request: CaseRequest, question: QuestionNow) -> DraftFound | None:
     name = draft_form(question)
-    found = cases.find_draft(form=name, by=request.actor, case=request.case) if name else None
+    return cases.find_draft(form=name, by=request.actor, case=request.case) if name else None
+
+
+def draft_version(request: CaseRequest, question: QuestionNow) -> int:
+    """Tell which version of the draft the page knows of; 0 for none."""
+    found = _draft(request, question)
+    return found.version if found else 0
+
+
+def _typed_before(request: CaseRequest, question: QuestionNow) -> dict[str, Any]:
+    """Give what was being typed, with the answer it was typed against, so that conflicts show."""
+    found = _draft(request, question)
     if found is None:
         return {}
-    typed = json.loads(str(found.body))
-    return {key: value for key, value in typed.items() if key not in _NOT_CARRIED}
+    typed: dict[str, Any] = json.loads(str(found.body))
+    if isinstance(typed.get("symbols"), str):
+        typed["symbols"] = [typed["symbols"]]
+    return {key: value for key, value in typed.items() if key not in _BUTTONS}
 
 
 def take(request: CaseRequest, question: QuestionNow) -> Shown:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from forevar.casework.cases import selectors as cases
 from forevar.casework.cases import services as case_verbs
+from forevar.casework.cases.projections import DraftFound
 from forevar.casework.screening import selectors, services
 from forevar.casework.screening.projections import ViewsLine
 from forevar.casework.screening.rules import participation
@@ -45,10 +46,21 @@ def blank(request: CaseRequest) -> ViewsForm:
     voice = request.GET.get("stemme", "")
     if voice in participation.VOICES:
         initial = _standing(request, voice)
-    found = cases.find_draft(form=DRAFT, by=request.actor, case=request.case)
+    found = _draft(request)
     if found is not None:
-        initial |= json.loads(str(found.body))
+        typed = json.loads(str(found.body))
+        initial |= {name: typed[name] for name in ViewsForm.base_fields if name in typed}
     return ViewsForm(initial=initial)
+
+
+def _draft(request: CaseRequest) -> DraftFound | None:
+    return cases.find_draft(form=DRAFT, by=request.actor, case=request.case)
+
+
+def draft_version(request: CaseRequest) -> int:
+    """Tell which version of the draft the page knows of; 0 for none."""
+    found = _draft(request)
+    return found.version if found else 0
 
 
 def _standing(request: CaseRequest, voice: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Final, Literal, cast
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from forevar.casework.cases.rules import paragraphs
 from forevar.casework.screening.rules import legal_basis
 from forevar.guideline import catalogue, loader
 
@@ -92,9 +93,8 @@ def value_word(fact: catalogue.Fact, value: object) -> str:
 def paragraph_word(fact: catalogue.Fact, paragraph: str) -> str:
     """Give a paragraph with what it is about."""
     symbol = legal_basis.SYMBOL_OF[paragraph]
-    words = fact.question.values.get(symbol) if fact.question else None
-    act = _("bvl. (1992)") if paragraph.startswith("1992-") else _("bvl.")
-    return f"{act} § {paragraph.removeprefix('1992-')}: {said(words)}"
+    words = said(fact.question.values.get(symbol)) if fact.question else symbol
+    return f"{paragraphs.shown(paragraph)}: {words.partition(' (')[0]}"
 
 
 def field_word(fact: catalogue.Fact, field: str) -> str:

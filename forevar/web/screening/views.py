@@ -100,6 +100,7 @@ def _theme_page(
         "done": done,
         "panel": guidance.panel_of(fact) if fact else None,
         "draft": answering.draft_form(question) if question else "",
+        "draft_version": answering.draft_version(request, question) if question else 0,
         "providers": [questions.name_of(one) for one in question.providers] if question else [],
     }
     status = UNPROCESSABLE if done.is_refused else 200
@@ -161,5 +162,6 @@ def _participation_page(
         "notes": participating.in_words(request),
         "panels": participating.advice(),
         "draft": participating.DRAFT,
+        "draft_version": participating.draft_version(request),
     }
     return render(request, "screening/participation.html", page, status=status)

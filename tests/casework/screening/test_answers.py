@@ -444,12 +444,29 @@ def test_no_series_of_verbs_ever_changes_or_loses_an_answer(world: World, verbs:
         for verb in verbs:
             _do(world, verb)
             rows = _rows(world, "education_setting")
-            frozen = [(r.key, r.number, r.state, r.value, r.who, r.due_on, r.at) for r in rows]
-            assert frozen[: len(seen)] == seen
+            assert _is_kept(seen, rows)
             assert [r.is_latest for r in rows] == [False] * (len(rows) - 1) + [True] * bool(rows)
             assert [r.number for r in rows] == list(range(1, len(rows) + 1))
-            seen = frozen
+            seen = _frozen(rows)
         transaction.set_rollback(True)
+
+
+def _frozen(rows: list[Answer]) -> list[tuple[Any, ...]]:
+    return [(r.key, r.number, r.state, r.value, r.who, r.due_on, r.at, r.version) for r in rows]
+
+
+def _is_kept(seen: list[tuple[Any, ...]], rows: list[Answer]) -> bool:
+    return _frozen(rows)[: len(seen)] == seen
+
+
+def test_an_answer_written_over_would_be_noticed(world: World) -> None:
+    world.answer("education_setting", "school")
+    seen = _frozen(_rows(world, "education_setting"))
+    assert _is_kept(seen, _rows(world, "education_setting"))
+
+    Answer.objects.filter(fact="education_setting").update(value='"none"')
+
+    assert not _is_kept(seen, _rows(world, "education_setting"))
 
 
 def _do(world: World, verb: str) -> None:

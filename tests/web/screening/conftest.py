@@ -4,14 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from forevar.trust.accounts.models import Person
 from tests.casework.screening.conftest import World
 from tests.casework.screening.conftest import world as world  # the same made-up case
-
-Visit = Callable[..., Any]
 
 
 @pytest.fixture
@@ -28,5 +25,6 @@ def as_person(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     return sign_in
 
 
-def body(response: HttpResponse) -> str:
-    return response.content.decode()
+def body(response: Any) -> str:
+    text: str = response.content.decode()
+    return text
