@@ -35,6 +35,9 @@ def build_case(told: Mapping[str, Any], *, cast: "Cast", number: int, now: Insta
     for minute, (fact, answer) in enumerate(told.get("answers", {}).items()):
         _answer(case, fact, answer, by=caseworker, at=began + timedelta(minutes=minute))
     later = began + timedelta(minutes=50)
+    _ask(told, case=case, by=adviser, at=later, now=now)
+    for title, who, days in told.get("tasks", ()):
+        _set_task(case, title, days=days, by=cast.actor(who, later), at=later, now=now)
     if "police" in told:
         _note_police(case, told["police"], by=caseworker, at=later)
     if told.get("disagreement"):
@@ -135,6 +138,34 @@ def _answer(case: refs.CaseRef, fact: str, answer: Any, *, by: Actor, at: Instan
             by=by,
             at=at,
         )
+
+
+def _ask(
+    told: Mapping[str, Any], *, case: refs.CaseRef, by: Actor, at: Instant, now: Instant
+) -> None:
+    """Ask the municipality for what is left open, as the adviser would the same day."""
+    answers = told.get("answers", {})
+    open_facts = [f for f, a in answers.items() if isinstance(a, dict) and "unknown" in a]
+    if not open_facts:
+        return
+    number = intake.draft_request(case=case, to="municipality", facts=open_facts, by=by, at=at)
+    due = local_date(now) + timedelta(days=told.get("answer_in_days", 3))
+    if due > local_date(at):
+        intake.send_request(case=case, number=number, due_on=due, by=by, at=at)
+
+
+def _set_task(
+    case: refs.CaseRef, title: str, *, days: int, by: Actor, at: Instant, now: Instant
+) -> None:
+    cases.set_task(
+        case=case,
+        source="cases",
+        title=title,
+        owner_person=by.person,
+        due_on=local_date(now) + timedelta(days=days),
+        by=by,
+        at=at,
+    )
 
 
 def _speaks_for(fact: str, by: Actor) -> str:

@@ -1,6 +1,7 @@
 """`forevar demo`: prepare a demonstration, or add many made-up cases for load."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _prepare(var: Path) -> None:
         return
     started = time.perf_counter()
     built = building.build_world(at=clock.now(), tell=_progress)
-    click.echo(f"\rMade {built} cases in {time.perf_counter() - started:.0f} s.          ")
+    click.echo(f"Made {built} cases in {time.perf_counter() - started:.0f} s.")
 
 
 def _make_keys(var: Path) -> None:
@@ -63,7 +64,8 @@ def _collect_static(var: Path) -> None:
 
 
 def _progress(done: int, total: int) -> None:
-    click.echo(f"\rMaking made-up cases: {done} of {total}", nl=False)
+    if sys.stdout.isatty():
+        click.echo(f"\rMaking made-up cases: {done} of {total}", nl=False)
 
 
 def _add_cases(number: int) -> None:
@@ -72,4 +74,4 @@ def _add_cases(number: int) -> None:
 
     started = time.perf_counter()
     load.add_cases(number, at=clock.now(), tell=_progress)
-    click.echo(f"\rAdded {number} cases in {time.perf_counter() - started:.0f} s.          ")
+    click.echo(f"Added {number} cases in {time.perf_counter() - started:.0f} s.")
