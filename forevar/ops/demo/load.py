@@ -22,7 +22,7 @@ SURNAMES = ("Bakkemyr", "Dalstø", "Eikvåg", "Fossmo", "Gjerdevik", "Hovlid", "
 PHASES = ("intake", "assessment", "decision", "placement", "daily_life", "daily_life")
 PARAGRAPHS = ("5-1", "5-1", "4-2", "4-2", "3-2", "6-2", "4-3", "6-6")
 TITLES = ("assess_risk", "talk_with_child", "hold_clarification_meeting", "assess_anew")
-CHOICES: dict[str, tuple[object, ...]] = {
+CHOICES: dict[str, tuple[str | bool, ...]] = {
     "knowledge_of_family": ("none", "little", "sufficient"),
     "special_theme": ("none", "none", "honour_violence"),
     "education_setting": ("none", "kindergarten", "school"),
