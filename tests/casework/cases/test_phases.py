@@ -21,12 +21,12 @@ ORDINARY = {
 
 def _steps(*, acute: bool) -> set[tuple[str, str]]:
     allowed = set()
-    for step in itertools.product(phases.PHASES, repeat=2):
+    for phase, to in itertools.product(phases.PHASES, repeat=2):
         try:
-            phases.check_step(phase=step[0], to=step[1], acute=acute)
+            phases.check_step(phase=phase, to=to, acute=acute)
         except phases.NoSuchStep:
             continue
-        allowed.add(step)
+        allowed.add((phase, to))
     return allowed
 
 

@@ -10,7 +10,7 @@ BASIS_OF: dict[str, str] = {
     "5-1": "care_order",
     "4-2": "emergency_order",
     "4-3": "no_move_interim",
-    "1992-4-8": "no_move_order",
+    "old-4-8": "no_move_order",
     "3-1": "voluntary",
     "3-2": "voluntary",
     "4-1": "voluntary",
@@ -21,9 +21,9 @@ BASIS_OF: dict[str, str] = {
     "4-5": "trafficking_protection",
     "6-6": "trafficking_protection",
 }
-"""Barnevernsloven (2021); `1992-4-8` is the old Act, and only in cases that began under it."""
+"""Barnevernsloven (2021); `old-4-8` is the old Act, and only in cases that began under it."""
 
-ONLY_IN_OLD_CASES = frozenset({"1992-4-8"})
+ONLY_IN_OLD_CASES = frozenset({"old-4-8"})
 
 OUTSIDE_ABDUCTION: dict[str, str] = {
     "voluntary": gettext_noop(
@@ -57,8 +57,8 @@ def check_paragraph(paragraph: str) -> None:
 
 def shown(paragraph: str) -> str:
     """Spell a paragraph for the screen, with the old Act named where it is the old Act."""
-    if paragraph.startswith("1992-"):
-        return f"bvl. (1992) § {paragraph.removeprefix('1992-')}"
+    if paragraph.startswith("old-"):
+        return f"bvl. (1992) § {paragraph.removeprefix('old-')}"
     return f"bvl. § {paragraph}" if paragraph else ""
 
 

@@ -60,9 +60,9 @@ def due(*, due_at: datetime | None, due_on: date | None, at: datetime) -> Due:
 
 def _day(day: date, due_at: datetime | None) -> str:
     if due_at is None:
-        return formats.date_format(day, "j. b Y")
+        return formats.date_format(day, "j. N Y")
     local = due_at.astimezone(clock.NORWAY)
-    shown = {"day": formats.date_format(day, "j. b"), "time": local.strftime("%H.%M")}
+    shown = {"day": formats.date_format(day, "j. N"), "time": local.strftime("%H.%M")}
     return gettext("%(day)s kl. %(time)s") % shown
 
 

@@ -73,15 +73,15 @@ def write_note(
 
 
 @transaction.atomic
-def explain_emergency(
-    *, case: refs.CaseRef, emergency: str, text: str, by: Actor, at: Instant
-) -> None:
-    """Keep the explanation of an emergency access sealed with the case, and settle that it is given.
+def explain_emergency(*, emergency: str, text: str, by: Actor, at: Instant) -> refs.CaseRef:
+    """Keep why somebody needed emergency access sealed with the case it opened, which is given back.
 
-    Refuses a second one, and whoever did not open it (access knows who did).
+    Refuses a second explanation, and whoever did not open it (access knows, and enters it in the
+    ledger with the commitment to these words).
     """
     tasks.check_reason(text, missing=WHY_EMERGENCY)
     salt, digest = ledger.commitment(text)
+    case = access.explain_emergency(emergency=emergency, commitment=digest, by=by, at=at)
     models.EmergencyExplanation.objects.create(
         case_code=case.code,
         emergency=emergency,
@@ -90,7 +90,7 @@ def explain_emergency(
         written_by=by.person.key,
         written_at=at,
     )
-    access.explain_emergency(emergency=emergency, commitment=digest, by=by, at=at)
+    return case
 
 
 def _is_note(case: refs.CaseRef, key: str) -> bool:
