@@ -104,19 +104,18 @@ class DisclosureScope:
         self.memory: dict[str, Any] = {}
         """What `disclosure` has looked up for this output, so that it asks once."""
         self._held: dict[str, frozenset[str]] = {}
-        self._opened: dict[Opened, None] = {}
+        self._opened: dict[tuple[frozenset[str], str, str], None] = {}
 
     def admit(self, classes: frozenset[str], *, subject: str, field: str) -> None:
         """Let one value in, or refuse it because of what this output already holds."""
-        opened = Opened(classes, subject, field)
-        if opened in self._opened:
-            return
-        held = self._held.get(subject, frozenset()) | classes
-        if not self._may_link(subject) and any(pair <= held for pair in FORBIDDEN):
-            self.refused = True
-            raise DisclosureRefused
-        self._held[subject] = held
-        self._opened[opened] = None
+        before = self._held.get(subject, frozenset())
+        if not classes <= before:
+            held = before | classes
+            if not self._may_link(subject) and any(pair <= held for pair in FORBIDDEN):
+                self.refused = True
+                raise DisclosureRefused
+            self._held[subject] = held
+        self._opened[classes, subject, field] = None
 
     def classes_of(self, subject: str) -> frozenset[str]:
         """Tell which classes of this child stand in the output so far."""
@@ -130,7 +129,7 @@ class DisclosureScope:
     @property
     def opened(self) -> tuple[Opened, ...]:
         """Everything that became text, in order, by codes."""
-        return tuple(self._opened)
+        return tuple(Opened(*value) for value in self._opened)
 
     @property
     def classes_opened(self) -> frozenset[str]:

@@ -267,8 +267,11 @@ class SealedTextField(_TextColumn):
 
     def place(self, row: str, *, version: int) -> bytes:
         """Give what a value here is bound to: class, table, column, row and row version."""
-        table = self.model._meta.db_table
-        return _bound_to(self.key_class, table, str(self.column), row, str(version))
+        return self._place + _bound_to(row, str(version))
+
+    @cached_property
+    def _place(self) -> bytes:
+        return _bound_to(self.key_class, self.model._meta.db_table, str(self.column))
 
     def sealed(self, row: "SealedRow", value: object) -> Sealed:
         """Wrap what the row holds, whether stored or waiting to be."""
