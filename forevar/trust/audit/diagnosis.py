@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain as one_after_another
+from itertools import pairwise
 
 from forevar.trust.audit import chain, leaf, models, rows, signing
 
@@ -16,6 +18,7 @@ class Finding:
 
 
 NOTHING = Finding("")
+_AFTER_THE_LAST = (-1, b"")
 
 
 class CheckpointChecks:
@@ -108,8 +111,8 @@ class _Attested:
 def _first_bad_leaf(extent: rows.Extent, *, attested: _Attested) -> int | None:
     latest, latest_is_attested = leaf.NO_LEAF, True
     size = 0
-    stored = _with_next(rows.every_leaf(max(extent.size, extent.rows_until)))
-    for (index, raw), following in stored:
+    stored = rows.every_leaf(max(extent.size, extent.rows_until))
+    for (index, raw), (_index, following) in pairwise(one_after_another(stored, [_AFTER_THE_LAST])):
         wanted = attested.find_next()
         if index != size or size >= extent.size or not _is_entry(raw, index=index):
             return min(size, extent.size)
@@ -119,7 +122,7 @@ def _first_bad_leaf(extent: rows.Extent, *, attested: _Attested) -> int | None:
         if not raw.startswith(latest.hex().encode()):
             if wanted is not None or latest_is_attested:
                 return size
-            vouched = following[:64] if following else extent.latest.hex().encode()
+            vouched = following[:64] or extent.latest.hex().encode()
             return _which_of_two(size, raw=raw, latest=latest, vouched=vouched)
         latest, latest_is_attested = found, wanted is not None
         size += 1
@@ -147,16 +150,3 @@ def _is_entry(raw: object, *, index: int) -> bool:
         return leaf.decode(raw).index == index
     except (ValueError, KeyError, TypeError):
         return False
-
-
-def _with_next(
-    entries: Iterator[tuple[int, bytes]],
-) -> Iterator[tuple[tuple[int, bytes], bytes | None]]:
-    """Give each row together with the bytes of the one after it."""
-    held = next(entries, None)
-    for following in entries:
-        if held is not None:
-            yield held, following[1] if isinstance(following[1], bytes) else None
-        held = following
-    if held is not None:
-        yield held, None

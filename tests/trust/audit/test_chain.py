@@ -221,6 +221,11 @@ def test_a_tree_that_shrinks_is_refused() -> None:
         chain.consistency_spans(3, 2)
 
 
+def test_no_proof_at_all_is_refused() -> None:
+    with pytest.raises(chain.BrokenProof):
+        chain.check_consistency(old=3, new=4, proof=[], old_root=b"", new_root=b"")
+
+
 def test_a_subtree_out_of_place_is_refused() -> None:
     edge = chain.Edge()
     edge.push((1, bytes(32)))

@@ -107,6 +107,16 @@ def test_refusals_are_one_kind_line(own_key: Path, tmp_path: Path, write_entries
     assert found.stderr.startswith("Loggens nøkkel mangler.")
 
 
+def test_a_database_that_cannot_be_read_is_said_so_without_a_traceback(own_key: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE audit_ledgerend")
+
+    found = run("verify")
+
+    assert found.exit_code == 1
+    assert found.stderr.startswith("Loggen kan ikke leses.")
+
+
 def test_a_case_is_shown_newest_first_and_the_look_is_entered(
     own_key: Path, write_entries: Write
 ) -> None:

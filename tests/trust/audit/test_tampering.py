@@ -148,15 +148,33 @@ def test_a_tail_cut_off_with_its_checkpoint_shows_only_against_a_note_kept_elsew
 def test_a_log_signed_anew_by_a_thief_of_the_key_shows_against_a_note_kept_elsewhere(
     log: tampering.Log,
 ) -> None:
-    kept = models.Checkpoint.objects.latest("number").note
+    kept_before, kept = (row.note for row in models.Checkpoint.objects.order_by("number"))
     models.Checkpoint.objects.all().delete()
     log.signed = log.size
-    log.write_the_rest_anew(random.Random(1))
+    between = next(n for n in range(999) if 9 <= random.Random(n).randrange(SIZE) < SIGNED)
+    log.write_the_rest_anew(random.Random(between))
     models.LedgerEnd.objects.update(checkpoints=0)
     ledger.sign()
 
     assert ledger.verify().is_whole
-    assert ledger.verify(known=[kept]).reason == "known"
+    assert ledger.verify(known=[kept_before]).is_whole
+    assert ledger.verify(known=[kept_before, kept]).reason == "known"
+
+
+@pytest.mark.django_db
+def test_an_end_that_lies_about_a_signed_log_is_seen(log: tampering.Log) -> None:
+    ledger.sign()
+    models.LedgerEnd.objects.update(latest=b"l" * 32)
+
+    assert ledger.verify().reason == "end"
+
+
+@pytest.mark.django_db
+def test_the_first_entry_after_a_checkpoint_must_follow_it(log: tampering.Log) -> None:
+    raw = rows.leaves(SIGNED, SIGNED + 1)[0]
+    models.LedgerEntry.objects.filter(index=SIGNED).update(leaf=b"0" * 64 + raw[64:])
+
+    assert ledger.verify().first_bad == SIGNED
 
 
 @pytest.mark.django_db
