@@ -6,11 +6,10 @@ What is not here does not exist: no sign-up, no e-mail, no password reset.
 from typing import Any
 
 from allauth.account.views import AccountInactiveView
-from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.views import EditWebAuthnView, ListWebAuthnView, LoginWebAuthnView
 from django.urls import path
 
-from forevar.web.accounts import doors, forms, keys
+from forevar.web.accounts import doors, forms, keys, views
 from forevar.web.kit import pages
 
 
@@ -21,7 +20,6 @@ def _page(view: Any, **dress: Any) -> Any:
 
 _inactive = AccountInactiveView.as_view(template_name="accounts/inactive.html")
 _key_name = {"template_name": "accounts/key_name.html", "form_class": forms.KeyNameForm}
-_codes = {"template_name": "accounts/recovery.html"}
 
 urlpatterns = [
     # the way in
@@ -38,11 +36,7 @@ urlpatterns = [
     path("konto/nokler/", _page(keys.Overview), name="mfa_index"),
     path("konto/app/", _page(keys.AddApp), name="mfa_activate_totp"),
     path("konto/app/bort/", _page(keys.RemoveApp), name="mfa_deactivate_totp"),
-    path(
-        "konto/reservekoder/",
-        _page(ViewRecoveryCodesView, **_codes),
-        name="mfa_view_recovery_codes",
-    ),
+    path("konto/reservekoder/", views.recovery_codes, name="mfa_view_recovery_codes"),
     path("konto/reservekoder/nye/", _page(keys.NewCodes), name="mfa_generate_recovery_codes"),
     path(
         "konto/nokler/mine/",

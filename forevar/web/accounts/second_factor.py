@@ -13,6 +13,7 @@ from forevar.web.kit import step_up
 Respond = Callable[[HttpRequest], HttpResponse]
 
 _MISSING: Final = "second_factor_missing"
+_ADDED_AT: Final = "second_factor_added_at"
 _STRONG: Final = frozenset({"mfa", step_up.DEMO})
 ENROLMENT: Final = frozenset(
     {
@@ -38,18 +39,28 @@ def note_sign_in(request: HttpRequest, records: Sequence[Mapping[str, Any]]) -> 
 def note_enrolled(request: HttpRequest) -> None:
     """Let the person on: they have just added a second factor."""
     request.session.pop(_MISSING, None)
+    request.session[_ADDED_AT] = _now(request)
 
 
 def proved_lately(request: HttpRequest) -> bool:
     """Tell whether somebody who is changing their keys proved themselves a short while ago.
 
-    While the first second factor is still missing, the password they just typed is that proof.
+    While the first second factor is being added, the password they just typed is that proof.
     """
+    if _is_fresh(request, request.session.get(_ADDED_AT, 0)):
+        return True
     if request.session.get(_MISSING):
         records = get_authentication_records(request, request.user)
-        now = request.at.timestamp()  # type: ignore[attr-defined]  # put there by the kit
-        return any(now - record["at"] <= policy.STEP_UP_SECONDS for record in records)
+        return any(_is_fresh(request, record["at"]) for record in records)
     return step_up.recently_confirmed(request)  # type: ignore[arg-type]  # signed in by now
+
+
+def _now(request: HttpRequest) -> float:
+    return float(request.at.timestamp())  # type: ignore[attr-defined]  # put there by the kit
+
+
+def _is_fresh(request: HttpRequest, moment: float) -> bool:
+    return _now(request) - moment <= policy.STEP_UP_SECONDS
 
 
 class SecondFactorFirst:

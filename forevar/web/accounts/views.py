@@ -2,7 +2,9 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from django.http import HttpResponse, HttpResponseRedirect
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.mfa.models import Authenticator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -28,3 +30,17 @@ def step_up_page(request: StaffRequest) -> HttpResponse:
         entries.enter(request, "accounts.stepped_up", actor=key, subject=key, method=step_up.DEMO)
         return HttpResponseRedirect(then)
     return render(request, "accounts/step_up.html", {"next": then})
+
+
+@pages.reads
+def recovery_codes(request: StaffRequest) -> HttpResponse:
+    """Show the codes that are left, to somebody who proved themselves a short while ago."""
+    raise_if_reauthentication_required(request, app="allauth.mfa")
+    found = Authenticator.objects.filter(
+        user_id=request.actor.person.key, type=Authenticator.Type.RECOVERY_CODES
+    ).first()
+    if found is None:
+        raise Http404
+    return render(
+        request, "accounts/recovery.html", {"unused_codes": found.wrap().get_unused_codes()}
+    )

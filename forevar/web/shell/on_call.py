@@ -18,6 +18,14 @@ class OnCallNumber:
     label: str
     number: str
 
+    @property
+    def shown(self) -> str:
+        """The number in pairs, as Norwegians read eight figures."""
+        plain = self.number.removeprefix("+47")
+        if len(plain) != 8:
+            return self.number
+        return " ".join(plain[start : start + 2] for start in range(0, 8, 2))
+
 
 def list_numbers(actor: policy.Actor) -> tuple[OnCallNumber, ...]:
     """List numbers of the actor's own duty desks; else of out-of-hours services near by."""

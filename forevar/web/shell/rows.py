@@ -8,6 +8,7 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from forevar.casework.cases import projections
 from forevar.guideline import loader
@@ -23,6 +24,14 @@ _PLACES: Final = {
     "access": "access:explain",
 }
 """Where the work of a task is done, by the package that set it; else the overview."""
+_WHY: Final = {
+    "screening": gettext_noop("Et svar mangler eller er uklart."),
+    "assessments": gettext_noop("Et menneske skal vurdere risikoen."),
+    "police": gettext_noop("Politiet er spurt."),
+    "intake": gettext_noop("Inntak trenger mer å gå ut fra."),
+    "meetings": gettext_noop("Noe skal avklares sammen."),
+    "access": gettext_noop("Nødtilgang er brukt."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ def _task_line(row: projections.WorkRow, bodies: dict[str, str]) -> TaskLine:
         url=_work_url(row.source, code),
         task_url=reverse("shell:task", kwargs={"kode": code, "task": row.key}),
         note=_("Venter på: %(who)s") % {"who": waits_on} if waits_on else "",
-        why="" if row.is_mine else bodies.get(row.owner_body, ""),
+        why=_(_WHY[source]) if (source := _package(row.source)) in _WHY else "",
         guide_url=guide_url,
         guide_place=guide_place,
         waits_on_name=waits_on,
@@ -70,8 +79,12 @@ def _task_line(row: projections.WorkRow, bodies: dict[str, str]) -> TaskLine:
     )
 
 
+def _package(source: str) -> str:
+    return source.split(".")[0].split(":")[0]
+
+
 def _work_url(source: str, code: str) -> str:
-    name = _PLACES.get(source.split(".")[0].split(":")[0], "cases:overview")
+    name = _PLACES.get(_package(source), "cases:overview")
     for wanted in (name, "cases:overview"):
         try:
             return reverse(wanted, kwargs={"kode": code})

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from forevar.casework.cases import selectors as cases
 from forevar.web.kit import pages
 from forevar.web.kit.requests import StaffRequest
-from forevar.web.shell import on_call
+from forevar.web.shell import on_call, rows
 
 AT_A_DESK: Final = frozenset(
     {"intake_adviser", "caseworker", "cws_leader", "region_leader", "unit_leader"}
@@ -31,7 +31,10 @@ def home(request: StaffRequest) -> HttpResponse:
 def start(request: StaffRequest) -> HttpResponse:
     """Show 112, the children one answers for now, and whom to ring."""
     context = {
-        "children": cases.list_children(request.actor, at=request.at),
+        "children": [
+            {"tile": tile, "url": rows.case_url(tile.case)}
+            for tile in cases.list_children(request.actor, at=request.at)
+        ],
         "numbers": on_call.list_numbers(request.actor),
         "incident_url": _url_of("incidents:start"),
         "emergency_url": _url_of("access:emergency"),

@@ -1,6 +1,5 @@
 """Mitt arbeid: what waits on me by deadline, what I wait for, and what I must approve."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -48,8 +47,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
 @pages.reads
 def approvals(request: StaffRequest) -> HttpResponse:
     """Show what waits for a leader's approval."""
-    filters = projections.WorkFilters(kind="approval")
-    found = cases.list_work(request.actor, at=request.at, filters=filters)
+    found = cases.list_approvals(request.actor, at=request.at)
     groups = _groups(found)
     context = {"groups": groups, "rows_found": any(group["rows"] for group in groups)}
     return render(request, "shell/approvals.html", context)
@@ -58,7 +56,8 @@ def approvals(request: StaffRequest) -> HttpResponse:
 @pages.writes(section="overview", sees="s", needs="s")
 def task(request: CaseRequest, task: str) -> HttpResponse:
     """Do, remind of or move one task; the service asks whether this hand may."""
-    here = {"case": request.case, "task": task, "by": request.actor, "at": request.at}
+    here: dict[str, Any] = {"case": request.case, "task": task}
+    here |= {"by": request.actor, "at": request.at}
     wanted = request.POST.get("do", "")
     if wanted == "done":
         verbs.finish_task(**here)
@@ -106,14 +105,15 @@ def _work_context(
 ) -> dict[str, Any]:
     bodies = _bodies()
     counts = found.counts
-    shown = replace(
-        found,
-        groups=_groups(found),
-        waiting=rows.task_lines(found.waiting, bodies=bodies),
-    )
+    groups = _groups(found)
+    soon, later = groups[:-1], groups[-1:]
     return {
-        "page": shown,
-        "rows_found": any(group["rows"] for group in shown.groups),
+        "page": found,
+        "waiting": rows.task_lines(found.waiting, bodies=bodies),
+        "soon": soon,
+        "later": later,
+        "soon_found": any(group["rows"] for group in soon),
+        "rows_found": any(group["rows"] for group in groups),
         "has_work": counts.overdue + counts.today + counts.week + counts.later > 0,
         "summary": _summary(counts),
         "empty_text": _empty_text(found),
