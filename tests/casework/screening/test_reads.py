@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -126,3 +127,20 @@ def test_the_source_of_today_is_found_again_and_not_the_one_of_yesterday(
 def test_no_theme_of_that_name(world: World) -> None:
     with pytest.raises(selectors.NoSuchTheme):
         selectors.get_theme(world.case, theme="annet", actor=world.actor("kari"), at=world.at)
+
+
+def test_all_questions_at_the_cost_of_one_theme(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    world.answer("education_setting", "school")
+    world.answer("home_place_stay_restricted", True)
+    world.dispute("home_place_stay_restricted", False)
+    kari = world.actor("kari")
+
+    with django_assert_max_num_queries(4):
+        questions = selectors.list_questions(world.case, actor=kari, at=world.at)
+
+    assert len(questions) == 45
+    stands = {one.fact: (one.number, one.state, len(one.sides)) for one in questions}
+    assert stands["education_setting"] == (8, "answered", 0)
+    assert stands["home_place_stay_restricted"] == (7, "disputed", 2)
