@@ -1,7 +1,7 @@
 """What is written and chosen on the pages where people judge. Nothing is chosen beforehand."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,9 @@ def _checks(label: Any, options: Iterable[tuple[str, Any]]) -> forms.MultipleCho
 class RefusedForm(forms.Form):
     """A form that can show what the domain refused, at the field it is about."""
 
+    needed: ClassVar[frozenset[str]] = frozenset()
+    """The fields that have to be filled in before the domain takes it."""
+
     def refuse(self, faults: Mapping[str, str], *, otherwise: str = "") -> None:
         """Put each fault at its field; one without a field of its own stands on top."""
         for name, text in faults.items():
@@ -77,6 +80,13 @@ class RefusedForm(forms.Form):
 
 class AssessmentForm(RefusedForm):
     """The six writing fields, the conclusion and the next date. A draft may be half finished."""
+
+    needed = frozenset(writing.FIELD_BY_NAME) | {
+        "conclusion",
+        "reason",
+        "reassess_on",
+        "what_was_corrected",
+    }
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -132,6 +142,7 @@ class AssessmentForm(RefusedForm):
 class DiscussionForm(RefusedForm):
     """Whether it was discussed to have the police with us, with whom, and what came of it."""
 
+    needed = frozenset({"on", "parties", "outcome"})
     on = _day(_("Når drøftet dere det?"), required=True, missing=_("Velg datoen for drøftingen."))
     parties = _checks(
         _("Hvem drøftet?"), [(code, _(words)) for code, words in police.PARTIES.items()]
@@ -148,6 +159,7 @@ class DiscussionForm(RefusedForm):
 class RequestForm(RefusedForm):
     """That the police were asked to assess the threat."""
 
+    needed = frozenset({"on", "district"})
     on = _day(_("Når spurte dere?"), required=True, missing=_("Velg datoen dere spurte."))
     district = _line(_("Hvilket politidistrikt?"))
     coordinator = _line(
@@ -159,6 +171,7 @@ class RequestForm(RefusedForm):
 class AnswerForm(RefusedForm):
     """What the police answered, in their words."""
 
+    needed = frozenset({"on", "form", "police_word", "said_by"})
     on = _day(_("Når kom svaret?"), required=True, missing=_("Velg datoen svaret kom."))
     form = _radios(_("Hvordan svarte politiet?"), police.FORMS)
     police_word = _radios(_("Hvilket trusselnivå har politiet satt?"), police.WORDS_OF_THE_POLICE)
@@ -171,6 +184,7 @@ class AnswerForm(RefusedForm):
 class DisagreementForm(RefusedForm):
     """Both views, and what holds until it is settled."""
 
+    needed = frozenset({"agreed_until_then"})
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     intake_view = _text(_("Inntaks syn"))
     municipality_view = _text(_("Barnevernstjenestens syn"))
@@ -202,6 +216,7 @@ class DisagreementForm(RefusedForm):
 class SettleForm(RefusedForm):
     """How the disagreement was settled."""
 
+    needed = frozenset({"settled_how"})
     version = forms.IntegerField(widget=forms.HiddenInput)
     settled_how = _text(_("Hvordan ble det avklart?"), rows=3)
 
@@ -209,6 +224,7 @@ class SettleForm(RefusedForm):
 class JudgementForm(RefusedForm):
     """A person's yes or no, and why."""
 
+    needed = frozenset({"answer", "reason"})
     answer = _radios(_("Hva er svaret ditt?"), {"yes": _("Ja"), "no": _("Nei")}, required=True)
     reason = _text(
         _("Begrunn svaret"),

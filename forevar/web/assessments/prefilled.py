@@ -1,21 +1,53 @@
 """The form of the assessment: filled from the draft, from what this person typed, or from a post."""
 
+import json
+from typing import Any, Final
+
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forevar.casework.assessments import projections, selectors
 from forevar.casework.assessments.rules import writing
+from forevar.casework.cases import selectors as cases
 from forevar.casework.cases.rules import bodies
 from forevar.casework.screening.rules import answers
 from forevar.web.assessments import words
 from forevar.web.assessments.forms import AssessmentForm
 from forevar.web.kit.requests import CaseRequest
 
+AUTOSAVE: Final = "assessments.risk"
+_LISTS: Final = frozenset({"facts_chosen", "unknowns_chosen"})
+_TYPED: Final = (
+    *writing.TEXTS,
+    *sorted(_LISTS),
+    "conclusion",
+    "place_unsafe",
+    "reassess_on",
+    "version",
+)
+"""What is taken from an autosaved form. Its version too: who wrote on an old draft is told so."""
+
 
 def empty_form(request: CaseRequest, draft: projections.AssessmentDraft) -> AssessmentForm:
-    """Give the form as the draft stands, for the first time it is shown."""
-    return _form(request, draft=draft, initial=initial(draft))
+    """Give the form as the draft stands, with what this person typed and never saved on top."""
+    typed = _typed(request)
+    asked = {**initial(draft), **{name: typed[name] for name in _TYPED if name in typed}}
+    for name in _LISTS & set(asked):
+        asked[name] = [asked[name]] if isinstance(asked[name], str) else asked[name]
+    return _form(request, draft=draft, initial=asked)
+
+
+def _typed(request: CaseRequest) -> dict[str, Any]:
+    found = cases.find_draft(form=AUTOSAVE, by=request.actor, case=request.case)
+    typed = json.loads(str(found.body)) if found else {}
+    return typed if isinstance(typed, dict) else {}
+
+
+def autosave_version(request: CaseRequest) -> int:
+    """Tell which autosaved version the page knows of; 0 for none."""
+    found = cases.find_draft(form=AUTOSAVE, by=request.actor, case=request.case)
+    return found.version if found else 0
 
 
 def filled_form(request: CaseRequest, draft: projections.AssessmentDraft) -> AssessmentForm:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from forevar.casework.assessments import projections, selectors, services
 from forevar.casework.assessments.rules import writing
+from forevar.casework.cases import services as cases
 from forevar.web.assessments import conflicts, prefilled, signed, words
 from forevar.web.assessments.forms import AssessmentForm
 from forevar.web.kit import frame
@@ -41,6 +42,7 @@ def _posted(request: CaseRequest) -> HttpResponse:
         services.start_assessment(case=request.case, by=request.actor, at=request.at)
         return here
     if request.POST.get("do") == "theirs":
+        _forget_typed(request)
         return here
     draft = selectors.find_draft(request.case)
     if draft is None:
@@ -60,7 +62,12 @@ def _posted(request: CaseRequest) -> HttpResponse:
         )
     except services.SomebodyWroteMeanwhile as meanwhile:
         return conflicts.assessment_page(request, form=form, draft=draft, meanwhile=meanwhile)
+    _forget_typed(request)
     return _onward(request, draft=draft, form=form)
+
+
+def _forget_typed(request: CaseRequest) -> None:
+    cases.drop_draft(form=prefilled.AUTOSAVE, by=request.actor, at=request.at, case=request.case)
 
 
 def _onward(
@@ -104,6 +111,8 @@ def _page(
             "draft": draft,
             "form": form,
             "warning": warning,
+            "autosave": prefilled.AUTOSAVE,
+            "autosave_version": prefilled.autosave_version(request),
             "panel": words.panel("cws-assesses-risk"),
         },
         status=status,

@@ -42,16 +42,16 @@ def test_a_no_about_the_police_still_shows_that_it_was_discussed() -> None:
 
 
 def test_asking_the_police_takes_no_level_back() -> None:
-    first = stated.from_request(on=DAY, level_is_stated=False)
-    again = stated.from_request(on=DAY, level_is_stated=True)
+    first = stated.from_request(on=DAY, word_is_stated=False)
+    again = stated.from_request(on=DAY, word_is_stated=True)
 
     assert first["threat_level"].value is None
     assert "threat_level" not in again
 
 
 def test_a_refusal_from_the_police_takes_no_level_back_but_an_answer_without_one_does() -> None:
-    declined = stated.from_answer(form="declined", word="not_given", on=DAY, level_is_stated=True)
-    answered = stated.from_answer(form="written", word="not_given", on=DAY, level_is_stated=True)
+    declined = stated.from_answer(form="declined", word="not_given", on=DAY, word_is_stated=True)
+    answered = stated.from_answer(form="written", word="not_given", on=DAY, word_is_stated=True)
 
     assert "threat_level" not in declined
     assert answered["threat_level"].value is None
@@ -71,7 +71,7 @@ def test_disagreement_is_true_while_it_is_open(state: str, value: bool) -> None:
 def test_every_word_of_the_police_is_one_the_catalogue_knows() -> None:
     facts = loader.load_guide().facts
 
-    assert facts["threat_level"].symbols - {"not_assessed"} == police.LEVELS
+    assert facts["threat_level"].symbols - {"not_assessed"} == police.NAMED
     assert set(police.FORMS) <= facts["police_threat_assessment"].symbols
     assert set(stated.OWNED) <= set(facts)
 

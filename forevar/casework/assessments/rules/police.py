@@ -56,7 +56,7 @@ WORDS_OF_THE_POLICE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The police's word for it. We copy it down; nothing here or elsewhere works it out."""
-LEVELS: Final = frozenset(WORDS_OF_THE_POLICE) - {"not_given"}
+NAMED: Final = frozenset(WORDS_OF_THE_POLICE) - {"not_given"}
 
 
 class PoliceEntryIsIncomplete(errors.DomainError):
@@ -86,7 +86,7 @@ def lacks_in_answer(*, form: str, word: str, said_by: str) -> dict[str, str]:
     missing = {}
     if form not in FORMS:
         missing["form"] = _("Velg hvordan politiet svarte.")
-    if (word not in WORDS_OF_THE_POLICE) if form != "declined" else (word in LEVELS):
+    if (word not in WORDS_OF_THE_POLICE) if form != "declined" else (word in NAMED):
         missing["police_word"] = _("Velg ordet politiet brukte, eller at de ikke satte et nivå.")
     if not said_by.strip():
         missing["said_by"] = _("Skriv hvem i politiet som svarte.")

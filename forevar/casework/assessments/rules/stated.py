@@ -59,19 +59,19 @@ def from_involvement(involved: str, *, on: date) -> dict[str, Stated]:
     return {"police_involved": Stated(_YES_NO[involved], on)} if involved in _YES_NO else {}
 
 
-def from_request(*, on: date, level_is_stated: bool) -> dict[str, Stated]:
+def from_request(*, on: date, word_is_stated: bool) -> dict[str, Stated]:
     """Read a request to the police. A level they gave earlier stands until they give another."""
     stated = {"police_threat_assessment": Stated("requested", on)}
-    return stated if level_is_stated else {**stated, "threat_level": Stated(None, on)}
+    return stated if word_is_stated else {**stated, "threat_level": Stated(None, on)}
 
 
-def from_answer(*, form: str, word: str, on: date, level_is_stated: bool) -> dict[str, Stated]:
+def from_answer(*, form: str, word: str, on: date, word_is_stated: bool) -> dict[str, Stated]:
     """Read the police's answer: how it came, and their word for the level if they gave one.
 
     A refusal takes no earlier level back; an assessment without a level does.
     """
     stated = {"police_threat_assessment": Stated(form, on)}
-    if form == "declined" and level_is_stated:
+    if form == "declined" and word_is_stated:
         return stated
     return {**stated, "threat_level": Stated(word if word != "not_given" else None, on)}
 

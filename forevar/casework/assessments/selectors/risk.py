@@ -187,7 +187,6 @@ def list_known(
     return tuple(
         _known(question, fact=facts[question.fact], lang=lang)
         for line in screening.list_themes(case, at=at)
-        if line.answered
         for question in screening.get_theme(case, theme=line.slug, actor=actor, at=at).questions
         if question.state == "answered" and question.answer is not None
     )

@@ -79,7 +79,7 @@ def note_police_request(
         coordinator=coordinator.strip(),
         text=text.strip(),
     )
-    facts = stated.from_request(on=on, level_is_stated=stating.level_is_stated(case))
+    facts = stated.from_request(on=on, word_is_stated=stating.word_is_stated(case))
     stating.state(case, facts=facts, number=row.number)
     following_up.wait_for_police(case, by=by, at=at)
     _record("assessments.police_requested", case, number=row.number, by=by, at=at)
@@ -119,7 +119,7 @@ def note_police_answer(
         text=text.strip(),
     )
     facts = stated.from_answer(
-        form=form, word=row.police_word, on=on, level_is_stated=stating.level_is_stated(case)
+        form=form, word=row.police_word, on=on, word_is_stated=stating.word_is_stated(case)
     )
     stating.state(
         case, facts=facts | stated.from_involvement(row.involved, on=on), number=row.number

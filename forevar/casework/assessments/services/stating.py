@@ -23,6 +23,6 @@ def state(case: refs.CaseRef, *, facts: Mapping[str, stated.Stated], number: int
         )
 
 
-def level_is_stated(case: refs.CaseRef) -> bool:
+def word_is_stated(case: refs.CaseRef) -> bool:
     """Tell whether the police have given a word for the level."""
     return StatedFact.objects.filter(case=str(case), fact="threat_level", is_known=True).exists()
