@@ -90,6 +90,7 @@ class Band:
     kind: str = ""
     url: str = ""
     link: str = ""
+    role: str = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
-from forevar.trust.audit import fence, ledger
+from forevar.trust.audit import ledger
 from tests.web.accounts.people import PASSWORD, hire
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _fence_stands_again(django_db_setup: Any, django_db_blocker: Any) -> Any:
-    yield
-    with django_db_blocker.unblock():
-        fence.raise_fence(connection)
-
-
-@pytest.fixture
-def door(live_server: Any) -> Any:
-    """Give the address of a server whose tables may be emptied afterwards, the ledger's too."""
-    yield live_server.url
-    fence.lower_fence(connection)
 
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run") + (
@@ -69,9 +54,9 @@ def sign_in_with_password(page: Any) -> Any:
     page.get_by_role("button", name="Gå videre").click()
 
 
-def test_a_passkey_is_made_after_the_password_and_is_enough_from_then_on(door: Any) -> None:
+def test_a_passkey_is_made_after_the_password_and_is_enough_from_then_on(live_server: Any) -> None:
     hire("ivar", role="press_officer", password=PASSWORD)
-    with browser_page(door) as page:
+    with browser_page(live_server.url) as page:
         add_key(page)
         sign_in_with_password(page)
         expect(page.get_by_role("heading", name="Slik logger du inn")).to_be_visible()
@@ -85,15 +70,18 @@ def test_a_passkey_is_made_after_the_password_and_is_enough_from_then_on(door: A
         page.get_by_role("button", name="Logg inn med passnøkkel").click()
 
         expect(page.get_by_role("heading", name="Mer")).to_be_visible()
+        page.goto("/konto/bekreft/?next=/hjelp/")
+        page.get_by_role("button", name="Bruk passnøkkel").click()
+        expect(page.get_by_role("heading", name="Hjelp", exact=True)).to_be_visible()
 
     rows = [(e.action, e.details.get("method")) for e in ledger.entries(limit=10)]
-    assert rows[0] == ("accounts.signed_in", "webauthn")
+    assert rows[:2] == [("accounts.stepped_up", None), ("accounts.signed_in", "webauthn")]
     assert ("accounts.signed_out", None) in rows
     assert ("accounts.factor_added", None) in rows
 
 
-def test_where_there_is_no_passkey_the_page_says_what_to_do(door: Any) -> None:
-    with browser_page(door) as page:
+def test_where_there_is_no_passkey_the_page_says_what_to_do(live_server: Any) -> None:
+    with browser_page(live_server.url) as page:
         add_key(page)
         page.goto("/")
         expect(page.get_by_role("button", name="Logg inn med passnøkkel")).to_be_focused()
@@ -103,9 +91,9 @@ def test_where_there_is_no_passkey_the_page_says_what_to_do(door: Any) -> None:
         expect(page.get_by_text("Vi fant ingen passnøkkel her.")).to_be_visible()
 
 
-def test_the_password_way_in_works_without_javascript(door: Any) -> None:
+def test_the_password_way_in_works_without_javascript(live_server: Any) -> None:
     hire("ivar", role="press_officer", password=PASSWORD)
-    with browser_page(door, java_script_enabled=False) as page:
+    with browser_page(live_server.url, java_script_enabled=False) as page:
         sign_in_with_password(page)
 
         expect(page.get_by_role("heading", name="Slik logger du inn")).to_be_visible()

@@ -214,3 +214,48 @@ def test_there_is_no_sign_up_no_mail_and_no_password_reset() -> None:
     for name in names - kept:
         with pytest.raises(NoReverseMatch):
             reverse(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("mfa_index", "Slik logger du inn"),
+        ("mfa_deactivate_totp", "Du må ha en annen nøkkel"),
+        ("mfa_list_webauthn", "Du har ingen nøkler ennå."),
+        ("mfa_add_webauthn", "Navn på nøkkelen"),
+        ("mfa_generate_recovery_codes", "Lag nye reservekoder"),
+        ("mfa_reauthenticate", "Bruk passnøkkel"),
+        ("account_logout", "Utkastene dine er lagret."),
+    ],
+)
+def test_every_page_about_keys_is_in_our_words(name: Any, words: Any) -> None:
+    person = hire("ivar", password=PASSWORD)
+    with_app(person)
+    client = Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+    # Somebody with an app and a key is offered both when asked once more.
+    if name == "mfa_reauthenticate":
+        Authenticator.objects.create(user_id=person.key, type="webauthn", data={"name": "blå"})
+
+    page = client.get(reverse(name)).content.decode()
+
+    assert words in page
+
+
+def test_recovery_codes_are_made_shown_and_used_once() -> None:
+    with_app(hire("ivar", password=PASSWORD))
+    client = Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(SECRET)})
+
+    answer = client.post(reverse("mfa_generate_recovery_codes"))
+    shown = client.get(answer["Location"])
+
+    code = shown.context["unused_codes"][0]
+    assert len(shown.context["unused_codes"]) == 10
+    assert actions()[0] == "accounts.recovery_codes_made"
+    for expected in (302, 200):
+        other = Client()
+        sign_in(other)
+        assert other.post(reverse("mfa_authenticate"), {"code": code}).status_code == expected
