@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from forevar.api import app
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forevar.web.urls")),
+    path("api/", app.addresses()),
 ]
 handler400 = "forevar.web.shell.errors.bad_request"
 handler403 = "forevar.web.shell.errors.forbidden"
