@@ -52,5 +52,6 @@ def addresses() -> Any:
     """
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = login_not_required(pattern.callback)
+        if pattern.callback is not None:
+            pattern.callback = login_not_required(pattern.callback)
     return patterns, app_name, namespace
