@@ -206,11 +206,14 @@ class DisagreementForm(RefusedForm):
         del self.fields["ask_police"]
         for side in disagreement.SIDES:
             if not disagreement.may_write(side, roles=roles):
-                del self.fields[side]
+                del self.fields[disagreement.column_of(side)]
 
     def views(self) -> dict[str, str]:
         """Give the views that were written."""
-        return {side: self.cleaned_data[side] for side in disagreement.SIDES if side in self.fields}
+        columns = {side: disagreement.column_of(side) for side in disagreement.SIDES}
+        return {
+            side: self.cleaned_data[name] for side, name in columns.items() if name in self.fields
+        }
 
 
 class SettleForm(RefusedForm):

@@ -55,7 +55,7 @@ def answer(desk: Desk, *, name: str = "kari", **more: Any) -> int:
 
 def open_up(desk: Desk, *, name: str = "ivar", **more: Any) -> int:
     given: dict[str, Any] = {
-        "views": {"intake_view": "Vi ser risiko.", "municipality_view": ""},
+        "views": {"intake": "Vi ser risiko.", "municipality": ""},
         "agreed_until_then": "Følge til og fra skolen.",
         "ask_police": False,
     }
@@ -188,7 +188,7 @@ def test_each_side_changes_its_own_view_only(desk: Desk) -> None:
     services.write_view(
         case=desk.case,
         version=1,
-        views={"municipality_view": "Vi ser det ikke slik."},
+        views={"municipality": "Vi ser det ikke slik."},
         agreed_until_then="Følge til og fra skolen.",
         by=desk.actor("kari"),
         at=NOON,
@@ -197,7 +197,7 @@ def test_each_side_changes_its_own_view_only(desk: Desk) -> None:
         services.write_view(
             case=desk.case,
             version=2,
-            views={"intake_view": "Dere tar feil."},
+            views={"intake": "Dere tar feil."},
             agreed_until_then="Følge.",
             by=desk.actor("kari"),
             at=NOON,
@@ -213,7 +213,7 @@ def test_two_who_write_at_once_are_told(desk: Desk) -> None:
     open_up(desk)
     given: dict[str, Any] = {"case": desk.case, "version": 1, "at": NOON}
     services.write_view(
-        views={"municipality_view": "Først."},
+        views={"municipality": "Først."},
         agreed_until_then="Følge.",
         by=desk.actor("kari"),
         **given,
@@ -221,7 +221,7 @@ def test_two_who_write_at_once_are_told(desk: Desk) -> None:
 
     with pytest.raises(services.SomebodyWroteMeanwhile) as meanwhile:
         services.write_view(
-            views={"intake_view": "Sist."},
+            views={"intake": "Sist."},
             agreed_until_then="Noe annet.",
             by=desk.actor("ivar"),
             **given,

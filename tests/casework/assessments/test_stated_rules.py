@@ -144,12 +144,14 @@ def test_a_disagreement_has_a_view_and_something_agreed_meanwhile() -> None:
         "intake_view",
         "agreed_until_then",
     }
-    assert (
-        disagreement.lacks(views={"intake_view": "Vi ser risiko."}, agreed_until_then="Følge.")
-        == {}
-    )
+    assert disagreement.lacks(views={"intake": "Vi ser risiko."}, agreed_until_then="Følge.") == {}
 
 
 def test_each_side_writes_its_own_view() -> None:
-    assert disagreement.may_write("intake_view", roles=frozenset({"intake_adviser"}))
-    assert not disagreement.may_write("intake_view", roles=frozenset({"caseworker"}))
+    assert disagreement.may_write("intake", roles=frozenset({"intake_adviser"}))
+    assert not disagreement.may_write("intake", roles=frozenset({"caseworker"}))
+
+
+def test_a_view_of_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="two sides"):
+        disagreement.lacks(views={"police": "Vi ser risiko."}, agreed_until_then="Følge.")

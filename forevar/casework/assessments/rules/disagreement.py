@@ -15,8 +15,8 @@ STATES: Final = (OPEN, SETTLED, AGREED)
 
 SIDES: Final[Mapping[str, tuple[str, frozenset[str]]]] = MappingProxyType(
     {
-        "intake_view": (_("Inntaks syn"), frozenset({"intake_adviser"})),
-        "municipality_view": (_("Barnevernstjenestens syn"), frozenset({"caseworker"})),
+        "intake": (_("Inntaks syn"), frozenset({"intake_adviser"})),
+        "municipality": (_("Barnevernstjenestens syn"), frozenset({"caseworker"})),
     }
 )
 
@@ -49,6 +49,8 @@ NOTHING_TO_APPROVE: Final = _("Det er ingenting her som venter på godkjenning."
 
 def lacks(*, views: Mapping[str, str], agreed_until_then: str) -> dict[str, str]:
     """Name what a noted disagreement lacks: one view at least, and what holds until it is settled."""
+    if not set(views) <= set(SIDES):
+        raise ValueError("a disagreement has two sides: intake and municipality")
     missing = lacks_agreement(agreed_until_then)
     if not any(text.strip() for text in views.values()):
         missing["intake_view"] = _("Skriv minst ett av synene.")
@@ -60,6 +62,11 @@ def lacks_agreement(agreed_until_then: str) -> dict[str, str]:
     if agreed_until_then.strip():
         return {}
     return {"agreed_until_then": _("Skriv hva dere gjør til det er avklart.")}
+
+
+def column_of(side: str) -> str:
+    """Name the column, and the field of the form, that holds a side's view."""
+    return f"{side}_view"
 
 
 def may_write(side: str, *, roles: frozenset[str]) -> bool:

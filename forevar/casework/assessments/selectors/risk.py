@@ -186,8 +186,7 @@ def list_known(
     facts = loader.load_guide().facts
     return tuple(
         _known(question, fact=facts[question.fact], lang=lang)
-        for line in screening.list_themes(case, at=at)
-        for question in screening.get_theme(case, theme=line.slug, actor=actor, at=at).questions
+        for question in screening.list_questions(case, actor=actor, at=at)
         if question.state == "answered" and question.answer is not None
     )
 

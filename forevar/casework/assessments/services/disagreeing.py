@@ -41,7 +41,7 @@ def open_disagreement(
         raise disagreement.DisagreementIsIncomplete(disagreement.ALREADY_OPEN)
     row = _new(case, by=by, at=at)
     for side in disagreement.SIDES:
-        setattr(row, side, views.get(side, "").strip())
+        setattr(row, disagreement.column_of(side), views.get(side, "").strip())
     row.agreed_until_then = agreed_until_then.strip()
     row.police_asked = ask_police
     row.save(force_insert=True)
@@ -80,8 +80,10 @@ def write_view(
 
 def _write(row: Disagreement, *, side: str, text: str, rights: policy.CaseRights) -> None:
     if not disagreement.may_write(side, roles=rights.roles):
-        raise disagreement.ViewOfTheOther(fields={side: disagreement.ViewOfTheOther.text})
-    setattr(row, side, text)
+        raise disagreement.ViewOfTheOther(
+            fields={disagreement.column_of(side): disagreement.ViewOfTheOther.text}
+        )
+    setattr(row, disagreement.column_of(side), text)
 
 
 @transaction.atomic
