@@ -136,9 +136,13 @@ def _known_choices(fact: catalogue.Fact) -> tuple[Choice, ...]:
 def symbols_of(fact: catalogue.Fact) -> tuple[str, ...]:
     """List the values that can be known, yes before no, as they are sent by a form."""
     allowed = [each for each in fact.allowed_values or () if each not in catalogue.MISSING_SYMBOLS]
-    return tuple(
-        {True: "true", False: "false"}[each] if isinstance(each, bool) else each for each in allowed
-    )
+    sent = [str(each).lower() if isinstance(each, bool) else each for each in allowed]
+    return tuple(sorted(sent, key=lambda each: _says_no(fact, each)))
+
+
+def _says_no(fact: catalogue.Fact, symbol: str) -> bool:
+    words = fact.question.values.get(symbol) if fact.question else None
+    return words is not None and words.nb.partition(",")[0] == "Nei"
 
 
 def asks_again(fact: catalogue.Fact) -> str:

@@ -452,3 +452,9 @@ def test_a_draft_typed_before_somebody_answered_shows_both_texts(
         **SOURCE,
     )
     assert sent.status_code == 409
+
+
+def test_yes_stands_before_no_also_where_no_is_a_symbol() -> None:
+    asked = loader.load_guide().facts["network_near_placement"]
+
+    assert questions.symbols_of(asked) == ("present_no_risk", "present_risk", "none")
