@@ -96,3 +96,12 @@ def test_the_ledger_holds_codes_only(world: World):
 
     (entry,) = ledger.entries(case=world.case, action_prefix="intake.interpreter_changed")
     assert entry.details == {"number": 1, "relation": "professional"}
+
+
+def test_two_who_note_at_once_do_not_write_over_each_other(world: World):
+    world.interpreter(seen=0, by="kari")
+
+    with pytest.raises(intake.InterpreterChangedMeanwhile):
+        world.interpreter(seen=0)
+
+    assert Interpreter.objects.count() == 1

@@ -16,10 +16,14 @@ from forevar.casework.intake.services.enquiry import (
     judge_information,
     register_enquiry,
 )
-from forevar.casework.intake.services.interpreter import note_interpreter
+from forevar.casework.intake.services.interpreter import (
+    InterpreterChangedMeanwhile,
+    note_interpreter,
+)
 
 __all__ = [
     "EnquiryChangedMeanwhile",
+    "InterpreterChangedMeanwhile",
     "ShieldedInText",
     "change_enquiry",
     "draft_request",

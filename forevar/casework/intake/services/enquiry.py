@@ -61,6 +61,7 @@ def register_enquiry(
         paragraph=paragraph,
         urgency=urgency,
         municipality_org=municipality_org,
+        intake_org=_own_region(by),
         kontaktperson=kontaktperson,
     )
     _take_down(opened.case, told, by=by, at=at)
@@ -109,6 +110,10 @@ def judge_information(
     row.sufficient_reason = reason.strip()
     row.save()
     _record("intake.enquiry_changed", case, by=by, at=at, sufficient=sufficient)
+
+
+def _own_region(by: Actor) -> refs.OrgRef | None:
+    return next((one.org for one in by.memberships if one.role == "intake_adviser"), None)
 
 
 def _take_down(case: refs.CaseRef, told: rules.EnquiryTold, *, by: Actor, at: Instant) -> None:

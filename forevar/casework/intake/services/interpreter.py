@@ -8,7 +8,7 @@ from forevar.casework.cases import services as cases
 from forevar.casework.intake import rules
 from forevar.casework.intake.models import Interpreter
 from forevar.casework.intake.services.enquiry import ShieldedInText
-from forevar.kernel import decision, refs
+from forevar.kernel import decision, errors, refs
 from forevar.kernel.clock import Instant
 from forevar.trust.access import decide
 from forevar.trust.access.actors import Actor
@@ -17,6 +17,13 @@ from forevar.trust.disclosure import egress
 
 SECTION = "interpreter"
 TASKS = ("book_interpreter", "check_interpreter_ties")
+
+
+class InterpreterChangedMeanwhile(errors.DomainError):
+    """Somebody else noted something after the page was opened. Nothing was saved."""
+
+    code = "intake.interpreter_changed_meanwhile"
+    text = "Noen andre har skrevet om tolken. Se over og lagre på nytt."
 
 
 @transaction.atomic
@@ -30,12 +37,14 @@ def note_interpreter(
     ties_checked: bool | None = None,
     details: str = "",
     reason: str = "",
+    seen: int | None = None,
     by: Actor,
     at: Instant,
 ) -> None:
     """Note the interpreter. What was noted before is kept; unknown may be left open.
 
-    Refuses a child always, and a relative or friend without a written reason.
+    Refuses a child always, a relative or friend without a written reason, and a note on top of
+    one that came after the number `seen`.
     """
     decision.require(decide.rights(by, case, at).can(SECTION, "W"))
     rules.check_interpreter(relation=relation, qualification=qualification, reason=reason)
@@ -43,7 +52,10 @@ def note_interpreter(
         if text.strip() and egress.find_vault_values(text, case=case):
             raise ShieldedInText(fields={field: ShieldedInText.text})
     earlier = Interpreter.objects.select_for_update().filter(case=case.code)
-    number = (earlier.aggregate(Max("number"))["number__max"] or 0) + 1
+    latest = earlier.aggregate(Max("number"))["number__max"] or 0
+    if seen is not None and seen != latest:
+        raise InterpreterChangedMeanwhile
+    number = latest + 1
     earlier.filter(is_latest=True).update(is_latest=False)
     Interpreter.objects.create(
         case=case.code,
