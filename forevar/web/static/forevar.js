@@ -105,6 +105,7 @@
     if (!draft) return new URLSearchParams(fields);
     const token = fields.get("csrfmiddlewaretoken");
     fields.delete("csrfmiddlewaretoken");
+    for (const box of form.querySelectorAll("[data-undrafted]")) fields.delete(box.name); // for the vault only
     const typed = {};
     for (const name of new Set(fields.keys())) {
       const values = fields.getAll(name).filter((value) => typeof value === "string");
