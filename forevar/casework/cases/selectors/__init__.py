@@ -2,12 +2,13 @@
 
 from forevar.casework.cases.selectors.case_list import list_cases, list_children
 from forevar.casework.cases.selectors.closing import get_closing_sheet
-from forevar.casework.cases.selectors.people import list_people, list_ring
+from forevar.casework.cases.selectors.people import is_on_case, list_people, list_ring
 from forevar.casework.cases.selectors.reduced import get_reduced_sheet
 from forevar.casework.cases.selectors.sheet import (
     catalogue_phases,
     find_sheet,
     get_phase_line,
+    get_scope_band,
     get_sheet,
     get_strip,
 )
@@ -34,10 +35,12 @@ __all__ = (
     "find_task",
     "get_closing_sheet",
     "get_phase_line",
+    "get_scope_band",
     "get_reduced_sheet",
     "get_sheet",
     "get_strip",
     "get_task",
+    "is_on_case",
     "list_approvals",
     "list_cases",
     "list_children",

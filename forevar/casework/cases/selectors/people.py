@@ -8,6 +8,9 @@ from forevar.casework.cases import models
 from forevar.casework.cases.projections import PersonOnCase, Ring
 from forevar.casework.cases.rules import bodies
 from forevar.kernel import refs
+from forevar.kernel.clock import Instant
+from forevar.trust.access import decide
+from forevar.trust.access.actors import Actor
 from forevar.trust.accounts import selectors as accounts
 
 _ORDER = list(bodies.NAMES)
@@ -50,3 +53,8 @@ def list_ring(
         numbers = tuple((one.label, one.number) for one in unit.numbers) if unit else ()
         found.append(Ring(body_name=person.body_name, name=person.name, numbers=numbers))
     return tuple(found)
+
+
+def is_on_case(case: refs.CaseRef, *, actor: Actor, at: Instant) -> bool:
+    """Tell whether somebody may still see anything of the case."""
+    return bool(decide.rights(actor, case, at))

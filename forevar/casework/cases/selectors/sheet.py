@@ -74,6 +74,11 @@ def get_strip(case: refs.CaseRef, *, at: Instant) -> Strip:
     )
 
 
+def get_scope_band(case: refs.CaseRef) -> str:
+    """Give the band for cases the guide's word «bortføring» does not cover; else nothing."""
+    return _translated(paragraphs.band_outside_abduction(get_sheet(case).paragraph))
+
+
 def get_phase_line(case: refs.CaseRef, *, overlays: Collection[str] = ()) -> PhaseLine:
     """Give the line of phases, what lies over it, and where the case can go from here."""
     sheet = get_sheet(case)
