@@ -69,7 +69,10 @@ def ledger() -> None:
 )
 @_with_django
 def verify(known: tuple[Path, ...]) -> None:
-    """Say whether the log is whole; name the first bad entry when it is not."""
+    """Say whether the log is whole.
+
+    Names the first bad entry, and ends with 1, when it is not.
+    """
     from forevar.trust.audit import ledger as log
 
     verdict = log.verify(known=[path.read_text(encoding="utf-8") for path in known])
@@ -90,7 +93,10 @@ def _whole(size: int, *, signed: int) -> str:
 @ledger.command()
 @_with_django
 def checkpoint() -> None:
-    """Sign the log as it stands, and print the note; keep a copy of it somewhere else."""
+    """Sign the log and print the note.
+
+    Keep a copy of it somewhere else: `verify --checkpoint` holds the log against it.
+    """
     from forevar.trust.audit import ledger as log
 
     click.echo(log.sign().note, nl=False)
@@ -102,7 +108,10 @@ def checkpoint() -> None:
 @click.option("--before", type=click.IntRange(0), help="Go on from this entry backwards.")
 @_with_django
 def show(case: str, limit: int, before: int | None) -> None:
-    """List what was done and shown in a case, newest first. This look is entered as well."""
+    """List what was done and shown in a case.
+
+    Newest first. This look is entered in the log as well.
+    """
     from django.db import transaction
 
     from forevar.kernel import clock
@@ -128,7 +137,7 @@ def show(case: str, limit: int, before: int | None) -> None:
 @click.argument("index", type=click.IntRange(0))
 @_with_django
 def proof(index: int) -> None:
-    """Print what proves to an outsider that entry INDEX stands in the signed log."""
+    """Print the proof that entry INDEX is in the log."""
     from forevar.trust.audit import ledger as log
 
     found = log.prove(index)

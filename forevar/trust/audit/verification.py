@@ -1,7 +1,13 @@
 """Is the log whole? One fast reading that answers yes, and a slow one that finds where not."""
 
+import multiprocessing
+import os
+import sys
+import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent import futures
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise, starmap
 from typing import NamedTuple
@@ -19,6 +25,8 @@ from forevar.trust.audit import (
 )
 
 _BLOCK = 4096
+_WORTH_SHARING = 32  # blocks
+_MOST_READERS = 4
 # With a key in place, more unsigned entries than this mean that signing has stopped, or that
 # somebody has taken the checkpoints away.
 _MOST_UNSIGNED = 4 * checkpoints.EVERY
@@ -117,7 +125,8 @@ def _is_whole(
         *_blocks(0, signed, cuts=cuts, is_linked=False),
         *_blocks(signed, extent.size, cuts=cuts, is_linked=True),
     ]
-    return all(map(reading.takes, map(_hash_block, blocks))) and reading.latest == extent.latest
+    with _hashed(blocks) as stretches:
+        return all(map(reading.takes, stretches)) and reading.latest == extent.latest
 
 
 class _Reading:
@@ -178,6 +187,31 @@ def _blocks(start: int, stop: int, *, cuts: Sequence[int], is_linked: bool) -> I
         last = min(first + _BLOCK, stop)
         inside = cuts[bisect_right(cuts, first) : bisect_left(cuts, last)]
         yield _Block(first, last, inside, is_linked)
+
+
+@contextmanager
+def _hashed(blocks: Sequence[_Block]) -> Iterator[Iterable[_Stretch | None]]:
+    """Hash the blocks, in order: a long log in several processes, a short one in this."""
+    readers = _readers(len(blocks))
+    if readers == 1:
+        yield map(_hash_block, blocks)
+        return
+    # A connection may not be shared with a child; each opens its own.
+    connection.close()
+    forking = multiprocessing.get_context("fork")
+    with futures.ProcessPoolExecutor(readers, mp_context=forking) as pool:
+        yield pool.map(_hash_block, blocks, chunksize=4)
+
+
+def _readers(blocks: int) -> int:
+    """Tell how many processes may read: one, unless the log is long and forking is safe.
+
+    Not with threads about, as in a web server, nor inside a transaction, which a child cannot see.
+    """
+    alone = threading.active_count() == 1 and not connection.in_atomic_block
+    if blocks < _WORTH_SHARING or sys.platform != "linux" or not alone:
+        return 1
+    return min(len(os.sched_getaffinity(0)), _MOST_READERS)
 
 
 def _hash_block(block: _Block) -> _Stretch | None:

@@ -9,9 +9,6 @@ from django.db import transaction
 from pytest_django import Settings
 
 from forevar.trust.audit import ledger
-from tests.trust.audit import lowered_fence
-
-assert lowered_fence  # transactional tests end with a flush
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ACTIONS = ("cases.overview_viewed", "screening.answer_noted", "access.emergency_opened")

@@ -49,8 +49,8 @@ class Database:
             cursor.execute(question)
             return list(cursor.fetchall())
 
-    def verify(self) -> subprocess.CompletedProcess[str]:
-        program = "from forevar.ops.cli import main; main()"
+    def verify(self, *, before: str = "") -> subprocess.CompletedProcess[str]:
+        program = f"{before}\nfrom forevar.ops.cli import main; main()"
         environment = os.environ | {
             "FOREVAR_DATABASE_URL": self.url,
             "FOREVAR_VAR": str(self.folder),
@@ -119,6 +119,39 @@ def test_many_writers_make_one_unbroken_log(database: Database) -> None:
     assert sorted(said) == list(range(360))
     assert assert_every_row_has_its_entry(database) == set(range(360))
     assert database.verify().stdout.startswith("Loggen er hel: 360 innførsler")
+
+
+IN_SMALL_BLOCKS = """
+import django
+django.setup()
+from forevar.trust.audit import verification
+verification._BLOCK, verification._WORTH_SHARING = 16, 2
+forked, pool = [], verification.futures.ProcessPoolExecutor
+verification.futures.ProcessPoolExecutor = lambda *a, **k: forked.append(a) or pool(*a, **k)
+import atexit
+atexit.register(lambda: print("shared" if forked else "alone"))
+"""
+
+
+@pytest.mark.slow
+def test_a_log_read_by_several_processes_gets_the_same_verdict(database: Database) -> None:
+    acknowledged(writer := database.start("write", "writer", "100"))
+    assert writer.wait() == 0
+
+    whole = database.verify(before=IN_SMALL_BLOCKS)
+    with closing(database.connect()) as opened:
+        on = "" if database.url.startswith("sqlite") else " ON audit_ledgerentry"
+        cursor = opened.cursor()
+        cursor.execute(f"DROP TRIGGER audit_ledgerentry_guards_delete{on}")
+        cursor.execute('DELETE FROM audit_ledgerentry WHERE "index" = 57')
+        opened.commit()
+    broken = database.verify(before=IN_SMALL_BLOCKS)
+
+    assert whole.stdout.startswith("Loggen er hel: 100 innførsler"), whole.stderr
+    assert "Første gale innførsel: 57." in broken.stderr
+    # PostgreSQL's pool keeps threads, and a process with threads is not forked.
+    several = len(os.sched_getaffinity(0)) > 1 and database.url.startswith("sqlite")
+    assert whole.stdout.split()[-1] == ("shared" if several else "alone")
 
 
 @pytest.mark.slow
