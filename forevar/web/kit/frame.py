@@ -217,19 +217,22 @@ class Frame:
             return ""
 
     def _case_entries(self, request: CaseRequest) -> list[MenuEntry]:
-        entries = []
-        for name, section, label in CASE_MENU:
-            url = self._url(name)
-            if url and request.rights.can(section, "s"):
-                entries.append(
-                    MenuEntry(
-                        url,
-                        _(label),
-                        current=name.split(":")[0] == self.here.split(":")[0]
-                        and (name == self.here or label == "Fakta"),
-                    )
-                )
-        return entries
+        open_pages = [
+            (name, self._url(name), label)
+            for name, section, label in CASE_MENU
+            if request.rights.can(section, "s")
+        ]
+        here = self._nearest([name for name, url, _label in open_pages if url])
+        return [
+            MenuEntry(url, _(label), current=name == here) for name, url, label in open_pages if url
+        ]
+
+    def _nearest(self, names: list[str]) -> str:
+        """Give the menu page one is on, or the first of the same feature for a page below it."""
+        if self.here in names:
+            return self.here
+        feature = self.here.partition(":")[0]
+        return next((name for name in names if name.partition(":")[0] == feature), "")
 
     def _entries(self, menu: tuple[tuple[str, str], ...]) -> list[MenuEntry]:
         entries = []
