@@ -1,7 +1,6 @@
 """Builds the made-up world through the same verbs the pages use, each by somebody who may."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,10 +9,9 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from forevar.kernel import refs
 from forevar.kernel.clock import Instant
 from forevar.ops.demo import casebuilding
-from forevar.trust.access import actors
+from forevar.ops.demo.cast import Cast
 from forevar.trust.accounts import selectors as account_selectors
 from forevar.trust.accounts import services as accounts
 
@@ -22,21 +20,6 @@ Tell = Callable[[int, int], None]
 BEGAN_DAYS_AGO = 1000
 SHIFT_HOURS = 24 * 30
 """A demonstration may stand for a month; a real shift never lasts that long."""
-
-
-@dataclass
-class Cast:
-    """Who there is in the made-up world, by the short names of `world.yaml`."""
-
-    orgs: dict[str, refs.OrgRef] = field(default_factory=dict)
-    units: dict[str, refs.UnitRef] = field(default_factory=dict)
-    org_of_unit: dict[str, refs.OrgRef] = field(default_factory=dict)
-    people: dict[str, refs.PersonRef] = field(default_factory=dict)
-    unit_of_person: dict[str, refs.UnitRef] = field(default_factory=dict)
-
-    def actor(self, who: str, at: Instant) -> actors.Actor:
-        """Load somebody as they were at that instant."""
-        return actors.load(self.people[who].key, at)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from forevar.casework.assessments import services as assessments
 from forevar.casework.cases import projections
@@ -15,17 +15,15 @@ from forevar.guideline import loader
 from forevar.kernel import refs
 from forevar.kernel.clock import Instant, local_date
 from forevar.ops.demo import numbers
+from forevar.ops.demo.cast import Cast
 from forevar.trust.access.actors import Actor
 from forevar.trust.disclosure import opening
-
-if TYPE_CHECKING:
-    from forevar.ops.demo.building import Cast
 
 ROAD = ("intake", "assessment", "decision", "placement", "daily_life", "closing", "closed")
 SOURCE = "Kommunen, samtale på telefon"
 
 
-def build_case(told: Mapping[str, Any], *, cast: "Cast", number: int, now: Instant) -> refs.CaseRef:
+def build_case(told: Mapping[str, Any], *, cast: Cast, number: int, now: Instant) -> refs.CaseRef:
     """Build one case as its people would have: registered first, then answered and judged."""
     began = now - timedelta(days=told["days_ago"], hours=1)
     adviser = cast.actor(told["adviser"], began)
@@ -49,7 +47,7 @@ def build_case(told: Mapping[str, Any], *, cast: "Cast", number: int, now: Insta
 
 
 def _register(
-    told: Mapping[str, Any], *, cast: "Cast", number: int, by: Actor, at: Instant
+    told: Mapping[str, Any], *, cast: Cast, number: int, by: Actor, at: Instant
 ) -> refs.CaseRef:
     child = told["child"]
     born = date(local_date(at).year - child["age"], 1 + number % 12, 12)
@@ -82,7 +80,7 @@ def _register(
 
 
 def _put_people(
-    told: Mapping[str, Any], *, case: refs.CaseRef, cast: "Cast", by: Actor, at: Instant
+    told: Mapping[str, Any], *, case: refs.CaseRef, cast: Cast, by: Actor, at: Instant
 ) -> None:
     named = [("municipal_leader", told["leader"])]
     named += [(BODY_OF_ROLE[role], who) for who, role in told.get("others", ())]
@@ -248,7 +246,7 @@ def _assess(case: refs.CaseRef, risk: str, *, by: Actor, at: Instant, now: Insta
         assessments.lock_assessment(case=case, version=written.version, by=by, at=at)
 
 
-def _walk(case: refs.CaseRef, told: Mapping[str, Any], *, cast: "Cast", at: Instant) -> None:
+def _walk(case: refs.CaseRef, told: Mapping[str, Any], *, cast: Cast, at: Instant) -> None:
     """Take the case along the road to where it is now."""
     road = list(ROAD[: ROAD.index(told["phase"]) + 1])
     if told["urgency"] == "acute" and told["phase"] not in {"intake", "assessment"}:

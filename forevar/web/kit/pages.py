@@ -7,7 +7,7 @@ one short transaction, and only then does the page leave (security.md G7, ASVS 1
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -47,13 +47,13 @@ class OnCaseButNotThis(errors.DomainError):
 
 def open_page(view: View) -> View:
     """Open to everybody, signed in or not; reads only. The closed list stands in model.md §7."""
-    return _marked(cast(View, login_not_required(_reading(view))), PageMark("open_page"))
+    return _marked(login_not_required(_reading(view)), PageMark("open_page"))
 
 
 def open_search(view: View) -> View:
     """Open to everybody, and asked by POST so that what is searched for stands in no address."""
     page = csrf_exempt(login_not_required(_reading(view, methods=("GET", "HEAD", "POST"))))
-    return _marked(cast(View, page), PageMark("open_page"))
+    return _marked(page, PageMark("open_page"))
 
 
 def reads(view: View) -> View:
@@ -99,7 +99,7 @@ def _page(view: View, mark: PageMark, *, methods: tuple[str, ...]) -> View:
         letter = mark.needs if request.method == "POST" else mark.sees
         if mark.section:
             _enter_case(request, kwargs.pop("kode"), mark.section, letter)
-        with opening.scope(surface=request.resolver_match.view_name) as scope:
+        with opening.scope(surface=_surface(request)) as scope:
             response = _run(view, request, args, kwargs)
             if mark.section and not 300 <= response.status_code < 400:
                 masked = egress.guard_response(response, case=request.case, scope=scope)
@@ -109,6 +109,11 @@ def _page(view: View, mark: PageMark, *, methods: tuple[str, ...]) -> View:
         return response
 
     return page
+
+
+def _surface(request: CaseRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
 
 
 def _run(view: View, request: CaseRequest, args: Any, kwargs: Any) -> HttpResponse:
