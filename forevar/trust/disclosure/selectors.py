@@ -85,7 +85,8 @@ def fact(case: refs.CaseRef, *, fact_id: str, number: int | None = None) -> Seal
     parts = fields.REAL_NAMES if fact_id == fields.CHILD_NAME else (fact_id,)
     found = []
     for rows, key_class in _every(subjects, parts=parts) if subjects else ():
-        found += [shown(r, case=case, key_class=key_class) for r in rows if r.number == number]
+        mine = sorted((r for r in rows if r.number == number), key=lambda r: parts.index(r.field))
+        found += [shown(row, case=case, key_class=key_class) for row in mine]
     if not found:
         return scope.nothing(subject=case.code, field=fact_id)
     return sealing.joined(found, field=fact_id)

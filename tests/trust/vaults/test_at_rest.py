@@ -1,11 +1,9 @@
 """Nothing sealed lies in the database file in any form that could be searched."""
 
 import base64
-import sqlite3
-from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from tests.trust.vaults.rows import CANARY, OTHER_CANARY, Note, PlainNote
 
@@ -42,13 +40,10 @@ def hits(raw: bytes, *, words: tuple[str, ...] = WORDS) -> list[str]:
     ]
 
 
-def _file(tmp_path: Path) -> bytes:
-    """Write the whole database to a file, as it is, and read the file."""
-    path = tmp_path / "copy.sqlite3"
+def _file() -> bytes:
+    """Give the whole database as the bytes of its file."""
     connection.ensure_connection()
-    with sqlite3.connect(path) as copy:
-        connection.connection.backup(copy)
-    return path.read_bytes()
+    return bytes(connection.connection.serialize())
 
 
 sqlite_only = pytest.mark.skipif(
@@ -57,28 +52,27 @@ sqlite_only = pytest.mark.skipif(
 
 
 @sqlite_only
-@pytest.mark.django_db(transaction=True)
-def test_the_file_holds_no_sealed_text_in_any_form(tmp_path: Path) -> None:
-    with transaction.atomic():
-        note = Note.objects.create(case="lonn-482", told=WORDS[0], said=WORDS[1])
-        Note.objects.create(case="lonn-482", told=f"{WORDS[2]}\n{WORDS[3]}")
-        note.told = WORDS[2]
-        note.save()
-        Note.objects.filter(pk=note.pk).delete()
+@pytest.mark.django_db
+def test_the_file_holds_no_sealed_text_in_any_form() -> None:
+    note = Note.objects.create(case="lonn-482", told=WORDS[0], said=WORDS[1])
+    Note.objects.create(case="lonn-482", told=f"{WORDS[2]}\n{WORDS[3]}")
+    note.told = WORDS[2]
+    note.save()
+    Note.objects.filter(pk=note.pk).delete()
 
-    raw = _file(tmp_path)
+    raw = _file()
 
     assert len(raw) > 10_000
     assert hits(raw) == []
 
 
 @sqlite_only
-@pytest.mark.django_db(transaction=True)
-def test_a_clear_text_column_is_found(tmp_path: Path) -> None:
+@pytest.mark.django_db
+def test_a_clear_text_column_is_found() -> None:
     """Positive control: plant the same words in clear and see the scan find every one."""
     PlainNote.objects.create(words=" ".join(WORDS))
 
-    found = hits(_file(tmp_path))
+    found = hits(_file())
 
     assert {hit for hit in found if hit.endswith(": utf-8")} == {f"{n}: utf-8" for n in range(4)}
 

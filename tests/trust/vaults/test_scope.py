@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from forevar.kernel import errors, refs
 from forevar.trust.audit import ledger
@@ -148,9 +148,15 @@ def test_a_linking_surface_lets_name_and_place_of_its_own_child_meet_and_is_ente
     assert entry.details["linking_surface"] == "registry_form"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_linking_surface_needs_the_transaction_of_its_ledger_row() -> None:
+@pytest.mark.django_db
+def test_a_linking_surface_needs_the_transaction_of_its_ledger_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     use = scope.LinkingUse(scope.LinkingSurface.REGISTRY_FORM, refs.CaseRef(LONN), BY, AT)
 
+    monkeypatch.setattr(connection, "in_atomic_block", False)
     with pytest.raises(errors.DomainError, match="transaction"):
         scope.disclosure_scope(surface="form", linking=use).__enter__()
+    monkeypatch.undo()
+
+    assert scope.current() is None
