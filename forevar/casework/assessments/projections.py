@@ -26,6 +26,14 @@ class CaseEvaluation:
     judgements: Mapping[str, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class CasesAsked:
+    """The cases of a caseload where a requirement applies, and those where it cannot be told."""
+
+    applies: tuple[refs.CaseRef, ...]
+    unknown: tuple[refs.CaseRef, ...]
+
+
 # ── what the guides ask now ──────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class NextStep:

@@ -1,6 +1,16 @@
 """Reads: what the guides ask in a case, and what people have judged, said and signed."""
 
-from forevar.casework.assessments.selectors.evaluation import evaluate_case, gather_facts
+from forevar.casework.assessments.selectors.caseload import (
+    compile_rule,
+    compile_trigger,
+    find_cases,
+    list_not_in_stock,
+)
+from forevar.casework.assessments.selectors.evaluation import (
+    evaluate_case,
+    gather_facts,
+    gather_many,
+)
 from forevar.casework.assessments.selectors.guide_status import get_guide_status
 from forevar.casework.assessments.selectors.judgements import get_judgement, list_judgements
 from forevar.casework.assessments.selectors.police import (
@@ -20,10 +30,14 @@ from forevar.casework.assessments.selectors.risk import (
 from forevar.casework.assessments.selectors.wording import panel
 
 __all__ = (
+    "compile_rule",
+    "compile_trigger",
     "evaluate_case",
+    "find_cases",
     "find_disagreement",
     "find_draft",
     "gather_facts",
+    "gather_many",
     "get_assessment",
     "get_guide_status",
     "get_judgement",
@@ -31,6 +45,7 @@ __all__ = (
     "list_disagreements",
     "list_judgements",
     "list_known",
+    "list_not_in_stock",
     "list_police_lines",
     "list_requirements",
     "list_unknown",

@@ -1,6 +1,6 @@
 """Facts meet the guides here and nowhere else: what is known of a case, and what is asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forevar.casework.assessments.models import JudgementAnswer, StatedFact
 from forevar.casework.assessments.projections import CaseEvaluation
@@ -11,6 +11,7 @@ from forevar.casework.screening import facts as screening_facts
 from forevar.guideline import evaluate, loader
 from forevar.kernel.clock import Instant, local_date
 from forevar.kernel.refs import CaseRef
+from forevar.trust.disclosure import selectors as disclosure
 
 
 def gather_facts(
@@ -30,6 +31,25 @@ def gather_facts(
             extra or {},
         )
     )
+
+
+def gather_many(cases: Sequence[CaseRef], *, at: Instant) -> dict[CaseRef, dict[str, object]]:
+    """Collect what every record tells of many cases; only the case file is asked one by one."""
+    ages = disclosure.child_ages(cases, on=local_date(at))
+    asked, told = screening_facts.known_of(cases), intake_facts.known_of(cases)
+    stated = StatedFact.objects.told_of_many(cases)
+    return {
+        case: merging.joined(
+            (
+                case_facts.known(case, at=at),
+                told[case.code],
+                asked[case.code],
+                {} if (age := ages[case]) is None else {"child_age": age},
+                stated[case.code],
+            )
+        )
+        for case in cases
+    }
 
 
 def evaluate_case(

@@ -15,6 +15,7 @@ from forevar.casework.assessments.services.police import (
     note_police_discussion,
     note_police_request,
 )
+from forevar.casework.assessments.services.stocktaking import take_stock
 from forevar.casework.assessments.services.writing import (
     AssessmentWritten,
     Draft,
@@ -42,6 +43,7 @@ __all__ = (
     "settle_disagreement",
     "start_assessment",
     "start_correction",
+    "take_stock",
     "write_assessment",
     "write_view",
 )
