@@ -29,6 +29,16 @@ def build_case(told: Mapping[str, Any], *, cast: Cast, number: int, now: Instant
     adviser = cast.actor(told["adviser"], began)
     case = _register(told, cast=cast, number=number, by=adviser, at=began)
     _put_people(told, case=case, cast=cast, by=adviser, at=began)
+    for fact in ("child_name", "child_birth_date", "child_national_id", "child_gender"):
+        screening.note_registered(
+            case=case,
+            fact=fact,
+            source=SOURCE,
+            source_on=local_date(began),
+            on_behalf_of=_speaks_for(fact, adviser),
+            by=adviser,
+            at=began,
+        )
     caseworker = cast.actor(told["caseworker"], began)
     for minute, (fact, answer) in enumerate(told.get("answers", {}).items()):
         _answer(case, fact, answer, by=caseworker, at=began + timedelta(minutes=minute))

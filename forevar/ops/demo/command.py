@@ -48,13 +48,10 @@ def _prepare(var: Path) -> None:
 
 
 def _make_keys(var: Path) -> None:
-    from forevar.trust.audit import signing
     from forevar.trust.disclosure import keys
 
     if not (var / "keys.json").exists():
         keys.make_keys(demo=True)
-    if not (var / "ledger.key").exists():
-        signing.new_key(var / "ledger.key", demo=True)
 
 
 def _collect_static(var: Path) -> None:

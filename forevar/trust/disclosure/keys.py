@@ -1,12 +1,13 @@
 """The operator's acts on the keys, so that they too are decided in one place and entered."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from forevar.kernel import clock
-from forevar.trust.audit import ledger
+from forevar.trust.audit import ledger, signing
 from forevar.trust.vaults import keyring, sealing
 
 CLASSES = sealing.CLASSES
@@ -17,7 +18,11 @@ def make_keys(*, demo: bool) -> Path:
 
     Demonstration keys are marked as such inside the file, and production refuses to start on them.
     """
-    return keyring.init(demo=demo)
+    made = keyring.init(demo=demo)
+    # A log that is already signed keeps its key: another would make every checkpoint a stranger's.
+    with suppress(signing.KeyExists):
+        ledger.make_key(demo=demo)
+    return made
 
 
 def check_keys() -> list[str]:
