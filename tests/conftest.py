@@ -31,7 +31,8 @@ def _own_keys() -> None:
     from forevar.trust.disclosure import keys
 
     keys.make_keys(demo=True)
-    ledger.make_key(demo=True)
+    if not (Path(settings.FOREVAR_VAR) / "ledger.key").exists():
+        ledger.make_key(demo=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

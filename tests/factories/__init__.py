@@ -1,0 +1,1 @@
+"""What tests build with. Everything goes through the verbs the pages use, never through rows."""
