@@ -70,8 +70,15 @@ def _list_missing(request: CaseRequest) -> list[Missing]:
     waits = Counter(fact for answer in evaluation.answers for fact in answer.missing)
     titles = {theme.code: _(theme.title) for theme in themes.THEMES}
     enquiry = selectors.find_enquiry(request.case)
+    left_open = enquiry is not None and bool(enquiry.address_who)
     found = [
-        Missing(fact, words.question(fact), _("Adressen"), "unanswered", waits[fact])
+        Missing(
+            fact,
+            words.question(fact),
+            _("Adressen"),
+            "to_be_asked" if left_open else "unanswered",
+            waits[fact],
+        )
         for fact, column in _OWN.items()
         if enquiry is None or not getattr(enquiry, column)
     ]

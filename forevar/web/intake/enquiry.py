@@ -91,7 +91,7 @@ def _pairs(found: projections.EnquiryNow | None) -> list[tuple[str, Any]]:
     if found is None:
         return []
     not_yet = _("Vet ikke ennå")
-    return [
+    pairs = [
         (_("Tok kontakt"), found.contact),
         (_("Telefon"), found.contact_phone),
         (_("Hvordan"), _(rules.CHANNELS[found.channel])),
@@ -99,6 +99,7 @@ def _pairs(found: projections.EnquiryNow | None) -> list[tuple[str, Any]]:
         (words.label("hidden_address_decision"), _(rules.ADDRESS_ANSWERS[found.hidden_address])),
         (words.label("registry_grading"), _(rules.GRADINGS[found.grading])),
     ]
+    return [(name, value) for name, value in pairs if value]
 
 
 def _fact_lines(request: CaseRequest, found: projections.EnquiryNow | None) -> tuple[FactLine, ...]:
@@ -194,7 +195,9 @@ def _conflict(
 ) -> HttpResponse:
     """Show mine in the form and theirs above it; saving once more is then a choice."""
     mine = {**request.POST.dict(), "version": found.version if found else 0}
-    theirs = [*_pairs(found), (_("Hva forteller de?"), found.told if found else "")]
+    theirs = _pairs(found)
+    if found is not None and found.told.is_set:
+        theirs.append((_("Hva forteller de?"), found.told))
     return _change_page(
         request, EnquiryForm(mine), draft_version=draft_version, theirs=theirs, status=409
     )

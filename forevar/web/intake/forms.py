@@ -156,7 +156,7 @@ class NewEnquiryForm(fields.RefusedForm):
         gradings = [(code, _(word)) for code, word in rules.GRADINGS.items() if code]
         places = [(code, _(word)) for code, word in rules.PLACE_KINDS.items()]
         choose = ("", _("Velg"))
-        known = [(KNOWN, _("Ja")), (NONE, _("Nei, ingen kjent")), not_yet]
+        known = [(KNOWN, _("Dette vet vi")), (NONE, _("Ingen kjent")), not_yet]
         asked: dict[str, tuple[str, list[tuple[str, str]] | None]] = {
             "urgency": ("placement_urgency", [*urgencies, not_yet]),
             "paragraph": ("legal_basis", [choose, *words.paragraphs(), not_yet]),
@@ -205,6 +205,11 @@ class NewEnquiryForm(fields.RefusedForm):
             PersonRow(row + 1, tuple(self[f"person-{row}-{part}"] for part in parts))
             for row in range(PERSONS)
         )
+
+    @property
+    def more_persons(self) -> bool:
+        """Tell whether somebody beyond the first line was written."""
+        return any(cell.value() for row in self.person_rows[1:] for cell in row.cells)
 
     # ── what is refused ──────────────────────────────────────────────────────
     def clean(self) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _pairs(found: projections.InterpreterNow | None) -> list[tuple[str, Any]]:
     if found is None:
         return []
     said = {True: _("Ja"), False: _("Nei"), None: _("Vet ikke ennå")}
-    return [
+    pairs = [
         (words.label("interpreter_needed"), said[found.needed]),
         (_("Språk"), found.language),
         (
@@ -107,3 +107,4 @@ def _pairs(found: projections.InterpreterNow | None) -> list[tuple[str, Any]]:
         (_("Navn, nummer i tolkeregisteret og avtale"), found.details),
         (_("Hvorfor en slektning eller venn"), found.reason),
     ]
+    return [(name, value) for name, value in pairs if getattr(value, "is_set", True)]
