@@ -78,7 +78,7 @@ def _sow_answers(words: Iterator[str], common: dict[str, Any]) -> None:
     for name in themes.FACTS:
         fact = guide.facts[name]
         own = common["by"].roles & {c for b in fact.provider for c in guide.roles[b].codes}
-        behalf = {} if own else {"on_behalf_of": fact.provider[0]}
+        behalf: dict[str, Any] = {} if own else {"on_behalf_of": fact.provider[0]}
         if themes.class_of(fact) == "TEXT" and fact.type in {"text", "string"}:
             screening.note_answer(
                 fact=name,
