@@ -195,9 +195,9 @@ class Sealed:
     (truth, length, comparison, iteration, joining, copying out). Immutable.
     """
 
-    __slots__ = ("_classes", "_field", "_is_set", "_open", "_subject")
+    __slots__ = ("_classes", "_field", "_is_set", "_subject", "_unseal")
 
-    _open: Callable[[], str | None]
+    _unseal: Callable[[], str | None]
     _classes: frozenset[str]
     _subject: str
     _field: str
@@ -213,7 +213,7 @@ class Sealed:
         is_set: bool,
     ) -> None:
         put = object.__setattr__
-        put(self, "_open", opener)
+        put(self, "_unseal", opener)
         put(self, "_classes", classes)
         put(self, "_subject", subject)
         put(self, "_field", field)
@@ -231,7 +231,7 @@ class Sealed:
         if not self._is_set:
             return ""
         scope.admit(self._classes, subject=self._subject, field=self._field)
-        text = self._open()
+        text = self._unseal()
         return erased() if text is None else text
 
     def __format__(self, spec: str) -> str:
@@ -317,13 +317,13 @@ def nothing(*, subject: str, field: str) -> Sealed:
 def compute_with(value: Sealed, *, purpose: Purpose) -> str | None:
     """Give the text for computing only. What it tells must not leave the function that asks."""
     del purpose  # named so that a reader, and the test that counts the uses, can see why
-    return value._open() if value.is_set else None
+    return value._unseal() if value.is_set else None
 
 
 def relabel(value: Sealed, *, subject: str, field: str, classes: Iterable[str]) -> Sealed:
     """Give the same value with the child and the classes that only `disclosure` knows."""
     return Sealed(
-        value._open,
+        value._unseal,
         classes=frozenset(classes),
         subject=subject,
         field=field,
@@ -336,7 +336,7 @@ def joined(values: Sequence[Sealed], *, field: str) -> Sealed:
     held = [value for value in values if value.is_set]
 
     def opener() -> str | None:
-        texts = [value._open() for value in held]
+        texts = [value._unseal() for value in held]
         return None if None in texts else " ".join(text for text in texts if text)
 
     return Sealed(

@@ -307,7 +307,7 @@ class SealedTextField(_TextColumn):
     def _seal(self, row: "SealedRow", value: Sealed) -> Ciphertext:
         if value._classes != self.classes:
             raise scope.DisclosureRefused  # a name must not be moved into a column of another class
-        text = value._open()
+        text = value._unseal()
         if text is None:
             raise KeysDestroyed
         subject = row.sealing_subject()

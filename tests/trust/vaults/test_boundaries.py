@@ -43,7 +43,7 @@ def looks_without_showing(name: str, tree: ast.AST) -> bool:
         "trust/vaults/sealing.py",
     }:
         return False
-    return bool(set(_names(tree)) & {"_open", "_Kept", "_data_key", "compute_with", "relabel"})
+    return bool(set(_names(tree)) & {"_unseal", "_Kept", "_data_key", "compute_with", "relabel"})
 
 
 def links(name: str, tree: ast.AST) -> bool:
@@ -91,9 +91,9 @@ def test_nobody_breaks_the_rule(rule: object) -> None:
     ("rule", "name", "source"),
     [
         (looks_without_showing, "web/cases/views.py", "sealing.compute_with(x, purpose='age')"),
-        (looks_without_showing, "casework/cases/services.py", "x._open()"),
+        (looks_without_showing, "casework/cases/services.py", "x._unseal()"),
         (looks_without_showing, "api/app.py", "from forevar.trust.vaults.scope import relabel"),
-        (looks_without_showing, "api/app.py", "getattr(x, '_open')()"),
+        (looks_without_showing, "api/app.py", "getattr(x, '_unseal')()"),
         (links, "web/cases/views.py", "opening.scope(surface='x', linking=use)"),
         (imports_tink, "trust/vaults/keyring.py", "from tink import aead"),
         (imports_tink, "trust/audit/chain.py", "import tink.aead"),

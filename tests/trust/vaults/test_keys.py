@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import pytest_django
 from django.db import transaction
 
 from forevar.kernel import refs
@@ -88,9 +89,9 @@ def test_a_broken_key_file_is_refused_without_repeating_it(content: str, key_fil
 
 
 def test_the_system_check_says_the_same(
-    key_file: Path, settings: object, monkeypatch: pytest.MonkeyPatch
+    key_file: Path, settings: pytest_django.Settings
 ) -> None:
-    monkeypatch.setattr(settings, "FOREVAR_MODE", "production")
+    settings.FOREVAR_MODE = "production"
     assert [problem.id for problem in keyring.keys_fit_the_mode()] == ["vaults.E001"]
 
     keyring.init(demo=False)

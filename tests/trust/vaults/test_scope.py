@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from forevar.kernel import errors, refs
 from forevar.trust.audit import ledger
@@ -149,14 +149,15 @@ def test_a_linking_surface_lets_name_and_place_of_its_own_child_meet_and_is_ente
 
 
 @pytest.mark.django_db
-def test_a_linking_surface_needs_the_transaction_of_its_ledger_row(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_linking_surface_needs_the_transaction_of_its_ledger_row() -> None:
     use = scope.LinkingUse(scope.LinkingSurface.REGISTRY_FORM, refs.CaseRef(LONN), BY, AT)
+    real = connections["default"]
 
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    with pytest.raises(errors.DomainError, match="transaction"):
-        scope.disclosure_scope(surface="form", linking=use).__enter__()
-    monkeypatch.undo()
+    real.in_atomic_block = False
+    try:
+        with pytest.raises(errors.DomainError, match="transaction"):
+            scope.disclosure_scope(surface="form", linking=use).__enter__()
+    finally:
+        real.in_atomic_block = True
 
     assert scope.current() is None

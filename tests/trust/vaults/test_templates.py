@@ -56,7 +56,7 @@ CONSTRUCTS = [
     "{{ x|dictsort:0 }}",
     "{{ x|unordered_list }}",
     "{{ x.0 }}",
-    "{{ x._open }}",
+    "{{ x._unseal }}",
     "{{ x._subject }}",
     "{{ x.__dict__ }}",
     "{{ x.__class__ }}",
