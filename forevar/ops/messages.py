@@ -1,20 +1,30 @@
-"""Translations: gathered with GNU gettext (developers only), checked and compiled with polib."""
+"""Translations: gathered from code and templates, checked, and compiled with polib."""
 
-import subprocess
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 import polib
 
-PACKAGE = Path(__file__).resolve().parent.parent
-LOCALE = PACKAGE / "web" / "locale"
-LANGUAGES = ("nn", "en")
+from forevar.ops import texts
+
+PACKAGE: Final = Path(__file__).resolve().parent.parent
+LANGUAGES: Final = ("nn", "en")
+_HEADER: Final = {
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+_PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?[a-z][^<>]*>")
+"""What must come through a translation unchanged: values to fill in, and markup."""
 
 
-def _catalogues() -> Iterator[tuple[str, Path]]:
+def catalogues(package: Path = PACKAGE) -> Iterator[tuple[str, Path]]:
+    """Give each language with the file of its translations."""
     for language in LANGUAGES:
-        yield language, LOCALE / language / "LC_MESSAGES" / "django.po"
+        yield language, package / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 @click.group()
@@ -25,67 +35,88 @@ def messages() -> None:
 @messages.command("compile")
 def compile_messages() -> None:
     """Compile what is translated, so that the pages can use it."""
-    for _language, path in _catalogues():
+    for _language, path in catalogues():
         if path.exists():
             polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
 @messages.command()
 def gather() -> None:
-    """Gather texts from code and templates into the catalogues. Needs GNU gettext."""
-    from django.core.management import execute_from_command_line
-
-    for language, path in _catalogues():
+    """Gather texts from code and templates into the catalogues; what is translated is kept."""
+    wanted = texts.every_text(PACKAGE)
+    for language, path in catalogues():
         path.parent.mkdir(parents=True, exist_ok=True)
-        execute_from_command_line(
-            ["forevar", "makemessages", "-l", language, "--no-location", "--no-wrap", "-v0"]
-            + ["--ignore=.venv/*", "--ignore=node_modules/*", "--ignore=var/*", "--ignore=tests/*"]
-        )
-        catalogue = polib.pofile(str(path), wrapwidth=0)
-        catalogue.metadata = {
-            "Content-Type": "text/plain; charset=UTF-8",
-            "Content-Transfer-Encoding": "8bit",
-            "Language": language,
-            "Plural-Forms": "nplurals=2; plural=(n != 1);",
-        }
-        for entry in [one for one in catalogue if one.obsolete]:
-            catalogue.remove(entry)
-        catalogue.sort(key=lambda entry: entry.msgid)
-        catalogue.save()
+        fresh = gathered(wanted, known=_entries(path), language=language)
+        fresh.save(str(path))
+        waiting = len(fresh.untranslated_entries())
+        click.echo(f"{language}: {len(fresh)} texts, {waiting} to translate.")
 
 
 @messages.command()
 def check() -> None:
-    """Fail when a text lacks nynorsk or English, is marked fuzzy, or loses a placeholder."""
-    missing = 0
-    for language, path in _catalogues():
-        catalogue = polib.pofile(str(path))
-        for entry in catalogue:
-            if entry.obsolete:
-                continue
-            if not entry.translated() or entry.fuzzy:
-                missing += 1
-                click.echo(f"{language}: no translation of «{entry.msgid[:70]}»", err=True)
-    missing += _not_gathered()
-    if missing:
-        raise SystemExit(f"{missing} texts are not ready in every language.")
+    """Fail when a text lacks nynorsk or English, is uncertain, loses a placeholder, or is stale."""
+    wanted = texts.every_text(PACKAGE)
+    count = 0
+    for language, path in catalogues():
+        for fault in faults(wanted, known=_entries(path)):
+            count += 1
+            click.echo(f"{language}: {fault}", err=True)
+    if count:
+        raise SystemExit(f"{count} texts are not ready in every language.")
     click.echo("Every text stands in bokmål, nynorsk and English.")
 
 
-def _not_gathered() -> int:
-    """Count texts in code and templates that no catalogue knows; needs xgettext, else 0."""
-    if subprocess.run(["which", "xgettext"], capture_output=True, check=False).returncode:  # noqa: S607
-        return 0
-    before = {path: path.read_text(encoding="utf-8") for _language, path in _catalogues()}
-    try:
-        gather.callback()  # type: ignore[misc]  # the command's own function
-        lost = sum(
-            1
-            for _language, path in _catalogues()
-            for entry in polib.pofile(str(path))
-            if not entry.translated()
+def gathered(
+    wanted: frozenset[texts.Text], *, known: Mapping[texts.Text, polib.POEntry], language: str
+) -> polib.POFile:
+    """Make a catalogue of exactly what is wanted, with the translations that are known."""
+    catalogue = polib.POFile(wrapwidth=0)
+    catalogue.metadata = {"Language": language, **_HEADER}
+    for text in sorted(wanted):
+        catalogue.append(known[text] if text in known else _entry(text))
+    return catalogue
+
+
+def faults(
+    wanted: frozenset[texts.Text], *, known: Mapping[texts.Text, polib.POEntry]
+) -> Iterator[str]:
+    """Say, text by text, what keeps a catalogue from being whole."""
+    for text in sorted(wanted | known.keys()):
+        shown = f"«{text.one[:70]}»"
+        if text not in known:
+            yield f"no catalogue knows {shown}"
+        elif text not in wanted or known[text].obsolete:
+            yield f"nothing uses {shown} any longer"
+        elif not known[text].translated():
+            yield f"no translation of {shown}"
+        elif lost := _lost(text, entry=known[text]):
+            yield f"{', '.join(lost)} came out otherwise in {shown}"
+
+
+def _entries(path: Path) -> dict[texts.Text, polib.POEntry]:
+    if not path.exists():
+        return {}
+    return {
+        texts.Text(entry.msgid, entry.msgid_plural or ""): entry
+        for entry in polib.pofile(str(path), wrapwidth=0)
+    }
+
+
+def _entry(text: texts.Text) -> polib.POEntry:
+    flags = ["python-format"] if "%(" in text.one + text.many else []
+    if text.many:
+        return polib.POEntry(
+            msgid=text.one, msgid_plural=text.many, msgstr_plural={0: "", 1: ""}, flags=flags
         )
-    finally:
-        for path, text in before.items():
-            path.write_text(text, encoding="utf-8")
-    return lost
+    return polib.POEntry(msgid=text.one, msgstr="", flags=flags)
+
+
+def _lost(text: texts.Text, *, entry: polib.POEntry) -> list[str]:
+    """List what should have come through unchanged and did not, on either side."""
+    pairs = [(text.one, entry.msgstr)]
+    if text.many:
+        pairs = [(text.one, entry.msgstr_plural[0]), (text.many, entry.msgstr_plural[1])]
+    differing: set[str] = set()
+    for source, translation in pairs:
+        differing |= set(_PLACEHOLDER.findall(source)) ^ set(_PLACEHOLDER.findall(translation))
+    return sorted(differing)

@@ -15,13 +15,13 @@ def serve(port: int, host: str, workers: int) -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.checks import ERROR, run_checks
     from granian import Granian
 
-    problems = [one for one in run_checks(include_deployment_checks=False) if one.level >= ERROR]
-    if problems:
-        for problem in problems:
-            click.echo(f"{problem.id}: {problem.msg} {problem.hint or ''}".strip(), err=True)
+    from forevar.ops import readiness
+
+    if found := readiness.problems():
+        for problem in found:
+            click.echo(problem, err=True)
         raise SystemExit(1)
     where = settings.FOREVAR_ORIGIN if port == 8000 else f"http://localhost:{port}"
     click.echo(f"Førevar is ready at {where}  (stop with Ctrl+C)")

@@ -12,6 +12,7 @@ Verdict = verification.Verdict
 commitment = leaf.commitment
 keeps_commitment = leaf.keeps_commitment
 make_key = checkpoints.make_key
+load_key = checkpoints.load_key
 sign = checkpoints.sign
 verify = verification.verify
 
