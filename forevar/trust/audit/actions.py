@@ -21,13 +21,16 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
     {
         # access
         "access.blocked": gettext_noop("Sperret en person fra saken"),
+        "access.blocks_viewed": gettext_noop("Så hvem som er sperret fra saken"),
         "access.control_opened": gettext_noop("Åpnet loggen for kontroll"),
+        "access.control_searched": gettext_noop("Søkte i loggen for kontroll"),
         "access.denied": gettext_noop("Ble avvist"),
         "access.emergency_ended": gettext_noop("Avsluttet nødtilgang"),
         "access.emergency_explained": gettext_noop("Forklarte nødtilgangen"),
         "access.emergency_opened": gettext_noop("Åpnet nødtilgang"),
         "access.emergency_renewed": gettext_noop("Forlenget nødtilgang"),
         "access.emergency_reviewed": gettext_noop("Gikk gjennom en nødtilgang"),
+        "access.emergency_viewed": gettext_noop("Leste forklaringen på en nødtilgang"),
         "access.ended": gettext_noop("Avsluttet en tilgang"),
         "access.flagged_for_duty": gettext_noop("Gjorde saken kjent for vakta"),
         "access.granted": gettext_noop("Ga tilgang"),
