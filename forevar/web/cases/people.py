@@ -22,7 +22,6 @@ def show(request: CaseRequest) -> HttpResponse:
         "people": selectors.list_people(request.case),
         "ring": selectors.list_ring(request.case),
         "may_write": bool(request.rights.can("overview", "W")),
-        "may_end": bool(request.rights.can("overview", "S")),
     }
     return render(request, "cases/people.html", context)
 

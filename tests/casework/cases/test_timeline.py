@@ -45,7 +45,7 @@ def test_it_tells_what_was_done_by_whom_latest_first(world: World) -> None:
 
     rows = selectors.list_timeline(world.case).rows
 
-    assert (str(rows[0].text), rows[0].who) == ("Flyttet saken til en ny fase", "Kari")
+    assert (str(rows[0].text), rows[0].who) == ("Flyttet saken til en ny fase: Vurdering", "Kari")
     assert "Opprettet saken" in [str(row.text) for row in rows]
     assert [row.at for row in rows] == sorted((row.at for row in rows), reverse=True)
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from forevar.casework.cases import models
 from forevar.casework.cases.projections import Timeline, TimelineRow
+from forevar.casework.cases.rules import bodies, phases
+from forevar.casework.cases.selectors import wording
 from forevar.kernel import refs
 from forevar.trust.accounts import selectors as accounts
 from forevar.trust.audit import actions, ledger
@@ -22,6 +24,8 @@ _LOOKS: Final = ("_viewed", ".viewed", ".revealed", ".listed", ".searched", ".pr
 _NOT_EVENTS: Final = frozenset(
     {
         "access.denied",
+        "access.ended",
+        "access.granted",
         "access.log_viewed",
         "cases.draft_dropped",
         "cases.draft_started",
@@ -29,7 +33,7 @@ _NOT_EVENTS: Final = frozenset(
         "disclosure.egress_masked",
     }
 )
-"""Who looked stands under «Hvem har sett»; a note stands here as its own words."""
+"""Who looked, and who was let in, stands under «Hvem har sett»; a note stands here in its own words."""
 
 
 def list_timeline(case: refs.CaseRef, *, kind: str = "", before: str = "") -> Timeline:
@@ -78,7 +82,23 @@ def _notes(case: refs.CaseRef, *, before: tuple[datetime, str] | None) -> list[m
 
 
 def _deed(entry: ledger.Entry) -> TimelineRow:
-    return TimelineRow(at=entry.at, who=entry.actor, text=gettext(actions.describe(entry).what))
+    what, about = gettext(actions.describe(entry).what), _about(entry)
+    return TimelineRow(at=entry.at, who=entry.actor, text=f"{what}: {about}" if about else what)
+
+
+def _about(entry: ledger.Entry) -> str:
+    """Say what a deed was about, in fixed words: a phase, a question, a requirement, a body."""
+    told = {name: str(value) for name, value in entry.details.items()}
+    if entry.action == "cases.phase_changed":
+        return gettext(phases.PHASES.get(told["to"], told["to"]))
+    if entry.action == "cases.task_added":
+        titled, asked = told.get("title", ""), told.get("requirement", "")
+        return wording.task_title(title=titled, requirement=asked, about="")
+    if "fact" in told:
+        return wording.fact_label(told["fact"])
+    if "requirement" in told:
+        return wording.requirement_title(told["requirement"])
+    return gettext(bodies.NAMES[told["body"]]) if told.get("body") in bodies.NAMES else ""
 
 
 def _note(row: models.TimelineNote) -> TimelineRow:

@@ -38,6 +38,12 @@ def requirement_title(requirement: str) -> str:
     return rule.text.title.in_language(language()) if rule.text else rule.sentence(language())
 
 
+def fact_label(fact_id: str) -> str:
+    """Name a fact in the language of the screen; its answer is never part of this."""
+    fact = loader.load_guide().facts.get(fact_id)
+    return fact.label(language()) if fact else ""
+
+
 def _question(about: str) -> str:
     fact = loader.load_guide().facts.get(about) if about else None
     if fact is None:
