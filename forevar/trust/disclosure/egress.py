@@ -99,7 +99,18 @@ def _values(case: refs.CaseRef) -> traces.Traces:
         *_opened(identity.every_cover([subjects.cid]), key_class="COVER"),
         *_opened(whereabouts.every([subjects.wid]), key_class="WHERE"),
     ]
-    return traces.of(values)
+    known = traces.of(values)
+    _look_for_whole_name(known)
+    return known
+
+
+def _look_for_whole_name(known: traces.Traces) -> None:
+    """Two names that are everyday words each give a child away when they stand together."""
+    current = {v.field: n for n, v in enumerate(known.values) if v.is_current}
+    owners = [current[name] for name in fields.REAL_NAMES if name in current]
+    whole = " ".join(known.values[owner].text for owner in owners)
+    if not traces.has_telling_word(known, whole):
+        known.add_together(whole, owners=owners)
 
 
 def _opened(rows: Iterable[dated.DatedValue], *, key_class: str) -> list[traces.Value]:

@@ -99,6 +99,10 @@ def _masked_inside(content: Any, *, found: Sequence[traces.Trace], word: str) ->
 
 
 def _mask_attributes(text: str, *, found: Sequence[traces.Trace], word: str) -> str:
+    # Words that tell together may stand in two attributes, where neither sees the other.
+    apart = traces.Trace(frozenset(), words=traces.telling_words(found))
+    found = [*found, apart]
+
     def tag(part: re.Match[str]) -> str:
         if part.group().startswith("<!--"):
             return _mask_shown(part.group(), kind="plain", found=found, word=word)

@@ -23,6 +23,7 @@ CLUSTER: Final = re.compile(r"\d(?:(?:<[^<>]{0,80}>|[ \u00a0\t\r\n.,/+()\-]){0,8
 _TAG: Final = re.compile(r"<[^<>]*>")
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _RUN: Final = re.compile(r"\d+")
+_NEAR: Final = 4
 _WINDOW: Final = 12
 _LONG: Final = 8
 _SHINGLE: Final = 5
@@ -83,6 +84,12 @@ class Traces:
         """Look for these words in a row; found quickly by the longest of them."""
         self.in_a_row.setdefault(row, set()).add(owner)
         self.rows_by_longest.setdefault(max(row, key=len), set()).add(row)
+
+    def add_together(self, text: str, *, owners: Iterable[int]) -> None:
+        """Look for these words near each other: each of them may be an everyday word."""
+        words = tuple(dict.fromkeys(WORD.findall(normal(text).casefold())))
+        if len(words) > 1:
+            self.together.setdefault(words, set()).update(owners)
 
 
 @lru_cache(maxsize=1)
@@ -148,7 +155,8 @@ def _add_part(traces: Traces, part: str, *, owner: int, is_name: bool) -> None:
     lowered = [word.casefold() for word in words]
     for word in lowered:
         _add_word(traces, word, owner=owner, is_name=is_name)
-    _add_group(traces, lowered, owner=owner, is_name=is_name)
+    if _tells_together(lowered, is_name=is_name):
+        traces.add_together(text, owners=[owner])
 
 
 def _add_word(traces: Traces, word: str, *, owner: int, is_name: bool) -> None:
@@ -175,14 +183,22 @@ def _forms(word: str) -> set[str]:
     return {word, plain}
 
 
-def _add_group(traces: Traces, words: Sequence[str], *, owner: int, is_name: bool) -> None:
-    """Words that say nothing alone do so together, unless all of them are everyday words."""
+def has_telling_word(traces: Traces, text: str) -> bool:
+    """Tell whether one of the words gives the child away alone."""
+    return any(word in traces.words for word in WORD.findall(normal(text).casefold()))
+
+
+def telling_words(found: Iterable[Trace]) -> frozenset[str]:
+    """Give the words of what was found together, without everyday words and numbers."""
+    words = {word for trace in found for word in trace.together if word.isalpha()}
+    return frozenset(words - common_words()["common"])
+
+
+def _tells_together(words: Sequence[str], *, is_name: bool) -> bool:
+    """Tell whether words that say nothing alone do so together: not if all are everyday words."""
     common = common_words()
     telling = [word for word in words if word not in common["common"]]
-    names = sum(word.isalpha() for word in telling)
-    if len(words) < 2 or not names or (len(telling) < 2 and not is_name):
-        return
-    traces.together.setdefault(tuple(dict.fromkeys(words)), set()).add(owner)
+    return any(word.isalpha() for word in telling) and (len(telling) > 1 or is_name)
 
 
 def _add_long(traces: Traces, text: str, *, owner: int) -> None:
@@ -352,6 +368,7 @@ def windows(words: Sequence[str], *, group: tuple[str, ...]) -> list[tuple[int, 
         if word in wanted:
             latest[word] = place
             places = tuple(latest.values())
-            if len(latest) == len(wanted) and max(places) - min(places) < _WINDOW:
+            near = _NEAR if len(wanted) == 2 else _WINDOW
+            if len(latest) == len(wanted) and max(places) - min(places) < near:
                 found.append(places)
     return found

@@ -334,6 +334,81 @@ def test_names_made_of_everyday_words_are_found_where_they_are_names(common: Cas
         assert set(masked) <= {"given_name", "surname"}
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<td>Liv</td><td>Berg</td>",
+        "<dt>Fornavn</dt><dd>liv</dd><dt>Etternavn</dt><dd>berg</dd>",
+        '<input value="Berg"><input value="Liv">',
+    ],
+)
+def test_everyday_words_that_are_a_whole_name_together_are_found(page: str, common: Case) -> None:
+    safe, masked = guarded(page, case=common, opens="placement_address")
+
+    assert masked == ["given_name", "surname"]
+    assert "berg" not in safe.casefold()
+    assert "liv" not in safe.casefold()
+
+
+@pytest.mark.parametrize("value", ["Torget 4", "Oslo plass 9"])
+def test_a_place_of_everyday_words_is_found_where_they_stand_together(
+    value: str, case: Case, ivar: Actor, at: datetime
+) -> None:
+    services.register_child(case=case, given_name="Nora", surname="K", by=ivar, at=at)
+    services.set_whereabouts(case=case, kind="placement_address", value=value, by=ivar, at=at)
+
+    for way in ("in free text", "split over two cells", "in a form field", "in a comment"):
+        safe, masked = guarded(outputs.HTML[way](value), case=case, opens="call_name")
+        assert (masked == ["placement_address"]) == (value != "Torget 4"), (way, safe)
+
+
+def test_broken_json_is_masked_as_text(child: Case) -> None:
+    safe, _ = guarded('{"a": "Kanarivegen', case=child, opens="call_name", kind="json")
+
+    assert safe == '{"a": "[skjermet]'
+
+
+def test_a_number_in_json_is_masked_and_others_stay_numbers(child: Case) -> None:
+    answer = json.dumps({"tlf": 91234567, "antall": 3, "andel": 0.5, "ja": True, "tomt": None})
+
+    safe, _ = guarded(answer, case=child, opens="call_name", kind="json")
+
+    assert json.loads(safe) == {
+        "tlf": "[skjermet]",
+        "antall": 3,
+        "andel": 0.5,
+        "ja": True,
+        "tomt": None,
+    }
+
+
+def test_what_another_child_opened_does_not_count_here(
+    child: Case, ivar: Actor, at: datetime
+) -> None:
+    other = Case("hegg-210")
+    services.register_child(case=other, given_name="Ada", surname="Kanaringen", by=ivar, at=at)
+
+    with opening.scope(surface="test") as here:
+        str(selectors.call_name(other))
+        assert egress.guard("<p>Kanarivegen</p>", child, here) == "<p>Kanarivegen</p>"
+
+
+def test_a_value_kept_with_a_bracket_in_front_is_text_all_the_same(
+    child: Case, ivar: Actor, at: datetime
+) -> None:
+    services.set_whereabouts(case=child, kind="school", value="[Ullskolen", by=ivar, at=at)
+
+    safe, _ = guarded("<p>går på Ullskolen</p>", case=child, opens="call_name")
+
+    assert safe == "<p>går på [skjermet]</p>"
+
+
+def test_a_word_inside_another_word_is_not_the_word(child: Case) -> None:
+    page = "<p>Norasjon og Enora er ikke navn; kanarivegensk heller ikke</p>"
+
+    assert guarded(page, case=child, opens="placement_address") == (page, [])
+
+
 def test_our_own_pages_hold_nothing_that_is_masked(common: Case) -> None:
     templates = sorted((Path(forevar.__file__).parent / "web" / "templates").rglob("*.html"))
     assert templates

@@ -147,8 +147,9 @@ def test_if_the_ledger_refuses_nothing_is_shown(
 
 
 def test_what_is_not_known_is_not_shown(case: Case, ivar: Actor, at: datetime, db: None) -> None:
-    shown = reveal.reveal(
-        case=case, kind="place", rights=rights("caseworker"), by=ivar, at=at, reason="other"
-    )
-
-    assert shown.values == ()
+    kinds: tuple[reveal.Kind, ...] = ("name", "place")
+    for kind in kinds:
+        shown = reveal.reveal(
+            case=case, kind=kind, rights=rights("caseworker"), by=ivar, at=at, reason="other"
+        )
+        assert shown.values == ()

@@ -88,9 +88,7 @@ def test_a_broken_key_file_is_refused_without_repeating_it(content: str, key_fil
     assert problems == [keyfile.KeysUnreadable.text]
 
 
-def test_the_system_check_says_the_same(
-    key_file: Path, settings: pytest_django.Settings
-) -> None:
+def test_the_system_check_says_the_same(key_file: Path, settings: pytest_django.Settings) -> None:
     settings.FOREVAR_MODE = "production"
     assert [problem.id for problem in keyring.keys_fit_the_mode()] == ["vaults.E001"]
 

@@ -116,6 +116,26 @@ def test_a_whole_list_reads_with_one_query_however_many_children(read: Read) -> 
     assert len(asked) == 1
 
 
+def test_keys_made_in_a_scope_serve_that_scope() -> None:
+    with scope.disclosure_scope(surface="test"):
+        with sealing.keys_in_hand(subjects=["lonn-482"], create=["TEXT"]):
+            Note.objects.create(case="lonn-482", told="first")
+        Note.objects.create(case="hegg-210", told="second")
+        with CaptureQueriesContext(connection) as asked:
+            texts = [str(note.told) for note in Note.objects.order_by("case")]
+
+    assert texts == ["second", "first"]
+    assert len(asked) == 1
+
+
+def test_keys_in_hand_makes_no_second_key() -> None:
+    for _ in range(2):
+        with sealing.keys_in_hand(subjects=["lonn-482", "lonn-482"], create=["TEXT"]):
+            Note.objects.create(case="lonn-482", told="words")
+
+    assert SubjectKey.objects.count() == 1
+
+
 def test_one_case_asks_for_its_key_once_in_an_output() -> None:
     Note.objects.bulk_create(Note(case="lonn-482", told=f"{n}", said="x") for n in range(10))
 

@@ -66,6 +66,8 @@ SINKS: dict[str, Callable[[Any], object]] = {
     "attribute": lambda x: x.upper(),
     "vars": vars,
     "set attribute": lambda x: setattr(x, "_subject", "other"),
+    "delete attribute": lambda x: delattr(x, "_subject"),
+    "state": lambda x: x.__getstate__(),
 }
 
 
