@@ -225,7 +225,8 @@ class ReducedAssessment:
 
     conclusion: str
     locked_on: date | None
-    watch_for: tuple[SealedText, ...]
+    watch_for: tuple[str, ...] = field(repr=False)
+    watch_state: Literal["named", "nobody", "masked", "unknown"]
 
 
 # ── the police, and disagreement ─────────────────────────────────────────────

@@ -103,11 +103,11 @@ class AssessmentForm(RefusedForm):
         if is_correction:
             self.fields["what_was_corrected"] = _text(_("Hva er rettet?"), rows=2)
         for field in writing.fields_asked(number):
-            if field.name == "known":
-                self.fields["facts_chosen"] = _checks(_("Det dere vet"), known)
-            if field.name == "unknown":
-                self.fields["unknowns_chosen"] = _checks(_("Det dere ikke vet"), unknown)
             self.fields[field.name] = _text(_(field.label), hint=_(field.hint))
+            if field.name == "known":
+                self.fields["facts_chosen"] = _checks(_("Velg det du bygger på"), known)
+            if field.name == "unknown":
+                self.fields["unknowns_chosen"] = _checks(_("Velg det som mangler"), unknown)
         self.fields["conclusion"] = _radios(_("Hva er vurderingen din?"), writing.CONCLUSIONS)
         self.fields["despite_unknowns"] = _text(
             _("Forklar hvorfor det er forsvarlig"),

@@ -92,7 +92,12 @@ def _form(
         is_correction=draft.corrects is not None,
         known=_kept(known_choices(known), draft.facts_chosen),
         unknown=_kept(
-            [(fact.fact_id, _unknown_line(fact)) for fact in unknown], draft.unknowns_chosen
+            [
+                (fact.fact_id, _unknown_line(fact))
+                for fact in unknown
+                if fact.fact_id not in writing.NO_GROUND
+            ],
+            draft.unknowns_chosen,
         ),
     )
 

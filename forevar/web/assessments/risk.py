@@ -141,9 +141,7 @@ def _versions(request: CaseRequest, draft: projections.AssessmentDraft | None) -
 
 
 def _reduced(request: CaseRequest) -> HttpResponse:
-    reduced = selectors.get_reduced(
-        request.case, actor=request.actor, at=request.at, lang=words.language()
-    )
+    reduced = selectors.get_reduced(request.case, actor=request.actor, at=request.at)
     return render(
         request,
         "assessments/reduced.html",

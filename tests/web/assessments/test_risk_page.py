@@ -13,6 +13,7 @@ from forevar.casework.assessments import facts, selectors
 from forevar.casework.cases import selectors as cases
 from forevar.casework.cases import services as case_verbs
 from forevar.casework.screening import services as screening
+from tests.casework.assessments import places
 from tests.casework.assessments.desk import NOON, REASON, Desk
 from tests.casework.assessments.places import read
 from tests.web.assessments.conftest import Visitor, body
@@ -254,6 +255,7 @@ def test_those_who_receive_the_child_see_the_conclusion_and_no_more(
 
     assert "Det er risiko for bortføring" in page
     assert "Hvem du skal se etter" in page
+    assert "Vi vet ikke ennå hvem det er." in page
     assert REASON not in page
     assert ulf.see("assessment", nr=1).status_code == 403
     assert ulf.send("risk", {"do": "start"}).status_code == 403
@@ -270,6 +272,65 @@ def test_the_right_role_on_the_wrong_case_finds_what_never_was(
 
     assert here.status_code == nowhere.status_code == 404
     assert here.content == nowhere.content
+
+
+@pytest.mark.parametrize(
+    ("persons", "words"),
+    [
+        (
+            [
+                {
+                    "name": "Onkel R.",
+                    "relation": "onkel",
+                    "vehicle": "hvit varebil",
+                    "residence": "Å",
+                }
+            ],
+            "<li>Onkel R., onkel, hvit varebil</li>",
+        ),
+        ([], "kjenner ikke til noen du må se etter nå"),
+    ],
+)
+def test_whom_to_watch_for_is_told_to_those_who_receive_the_child(
+    as_person: SignIn, desk: Desk, persons: list[dict[str, str]], words: str
+) -> None:
+    answer(desk, "persons_of_risk", persons)
+
+    assert words in body(as_person("ulf").see("risk"))
+
+
+def test_who_may_not_read_the_answer_is_told_to_ask_and_not_that_there_is_nobody(
+    as_person: SignIn, desk: Desk
+) -> None:
+    places.let_in(desk.town, "hanne", "home_consultant", case=desk.case)
+    answer(desk, "persons_of_risk", [{"name": "Onkel R.", "relation": "onkel"}])
+
+    page = body(as_person("hanne").see("risk"))
+
+    assert "Det finnes opplysninger om dette." in page
+    assert "Onkel R." not in page
+
+
+def test_where_people_come_from_is_never_offered_as_a_ground(as_person: SignIn, desk: Desk) -> None:
+    answer(desk, "country_background", "NO")
+    answer(desk, "language_minority", True)
+    answer(desk, "knowledge_of_family", "little")
+    kari = as_person("kari")
+    started(kari)
+
+    offered = set(
+        re.findall(r'name="(?:facts|unknowns)_chosen" value="(\w+)"', body(kari.see("risk")))
+    )
+
+    assert "knowledge_of_family" in offered
+    assert not offered & {
+        "country_background",
+        "child_nationalities",
+        "child_languages",
+        "language_minority",
+        "norwegian_sufficient",
+        "child_name",
+    }
 
 
 def test_a_version_that_is_not_there_is_not_found(as_person: SignIn, desk: Desk) -> None:

@@ -1,9 +1,9 @@
 """Which requirements stand first on the overview, and with which word: order, never weight.
 
 Nothing here measures danger. The order is: what has to be done at once, what is over its date, what
-is one's own to do, what has a page here to do it on, what applies before what cannot be told yet,
-what is about this case before what holds in every case, must before should, and then the order of
-the guides.
+is one's own to do, what is about this case before what holds in every case, what applies
+before what cannot be told yet, what has a page here to do it on, must before should, and then the order of the
+guides.
 """
 
 from collections.abc import Iterable
@@ -78,9 +78,9 @@ def _place(candidate: Candidate, today: date) -> tuple[int | bool, ...]:
         urgency(candidate.deadline),
         not (candidate.due is not None and candidate.due < today),
         not candidate.is_mine,
-        not candidate.has_page,
-        candidate.answer == "unknown" and not candidate.needs_judgement,
         candidate.holds_always,
+        candidate.answer == "unknown" and not candidate.needs_judgement,
+        not candidate.has_page,
         _MODALITIES.index(candidate.modality),
         candidate.place,
     )

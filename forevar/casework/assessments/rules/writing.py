@@ -78,6 +78,19 @@ WRITING_FIELDS: Final = (
     ),
 )
 FIELD_BY_NAME: Final = MappingProxyType({each.name: each for each in WRITING_FIELDS})
+NO_GROUND: Final = frozenset(
+    {
+        "child_gender",
+        "child_languages",
+        "child_name",
+        "child_national_id",
+        "child_nationalities",
+        "country_background",
+        "language_minority",
+        "norwegian_sufficient",
+    }
+)
+"""Who somebody is and where they come from is never offered as a ground for seeing a risk."""
 TEXTS: Final = (*FIELD_BY_NAME, "reason", "despite_unknowns", "what_was_corrected")
 """Every sealed text of an assessment, in the order they are read."""
 

@@ -1,7 +1,7 @@
 """The service's own risk assessment: what is being written, what was signed, what is new since."""
 
 from collections.abc import Mapping
-from datetime import date
+from typing import Final, Literal
 
 from forevar.casework.assessments.models import Assessment
 from forevar.casework.assessments.projections import (
@@ -26,7 +26,8 @@ from forevar.trust.access import actors
 
 IN_A_VAULT = _("Registrert")
 """Stands where a value is kept in a vault: that it is known, and nothing more."""
-WATCHED_FOR = ("persons_of_risk", "staff_violence_risk", "child_has_alarm")
+WATCHED_FOR: Final = "persons_of_risk"
+_TO_KNOW_THEM_BY: Final = ("name", "relation", "description", "vehicle")
 
 
 class NoSuchAssessment(errors.DomainError):
@@ -179,15 +180,19 @@ def _titles(
 def list_known(
     case: CaseRef, *, actor: actors.Actor, at: Instant, lang: catalogue.Language = "nb"
 ) -> tuple[KnownFact, ...]:
-    """List the answers this person may read, with source and date. Needs an open scope.
+    """List the answers this person may build on, with source and date. Needs an open scope.
 
-    What lives in a vault is only said to be known: it never stands on the page of the assessment.
+    Who the child is, and where people come from, is no ground for seeing a risk, so neither is
+    offered. A place kept in a vault is only said to be known.
     """
     facts = loader.load_guide().facts
     return tuple(
         _known(question, fact=facts[question.fact], lang=lang)
         for question in screening.list_questions(case, actor=actor, at=at)
-        if question.state == "answered" and question.answer is not None
+        if question.state == "answered"
+        and question.answer is not None
+        and question.field_class != "REAL"
+        and question.fact not in writing.NO_GROUND
     )
 
 
@@ -239,16 +244,41 @@ def list_unknown(
     )
 
 
-def get_reduced(
-    case: CaseRef, *, actor: actors.Actor, at: Instant, lang: catalogue.Language = "nb"
-) -> ReducedAssessment:
+def get_reduced(case: CaseRef, *, actor: actors.Actor, at: Instant) -> ReducedAssessment:
     """Give the conclusion and whom to watch for, for those who need no more. Needs an open scope."""
     in_force = Assessment.objects.filter(case=str(case), state=writing.LOCKED)
     conclusion, locked_at = in_force.values_list("conclusion", "locked_at").first() or ("", None)
-    watch_for = tuple(
-        fact.value
-        for fact in list_known(case, actor=actor, at=at, lang=lang)
-        if fact.fact_id in WATCHED_FOR
+    watched = next(
+        question
+        for question in screening.list_questions(case, actor=actor, at=at)
+        if question.fact == WATCHED_FOR
     )
-    locked_on: date | None = local_date(locked_at) if locked_at else None
-    return ReducedAssessment(conclusion=conclusion, locked_on=locked_on, watch_for=watch_for)
+    persons = _persons(watched)
+    return ReducedAssessment(
+        conclusion=conclusion,
+        locked_on=local_date(locked_at) if locked_at else None,
+        watch_for=persons,
+        watch_state=_watch_state(watched, is_anybody=bool(persons)),
+    )
+
+
+def _persons(watched: screening_projections.QuestionNow) -> tuple[str, ...]:
+    """Say who they are and how to know them; where they live is no business of this page."""
+    if watched.state != "answered" or watched.answer is None:
+        return ()
+    value = screening.read_value(watched.answer)
+    return tuple(
+        ", ".join(str(person[name]) for name in _TO_KNOW_THEM_BY if person.get(name))
+        for person in (value if isinstance(value, list) else [])
+        if isinstance(person, dict)
+    )
+
+
+def _watch_state(
+    watched: screening_projections.QuestionNow, *, is_anybody: bool
+) -> Literal["named", "nobody", "masked", "unknown"]:
+    if watched.is_masked:
+        return "masked"
+    if watched.state != "answered":
+        return "unknown"
+    return "named" if is_anybody else "nobody"
