@@ -112,6 +112,11 @@ def test_a_row_moved_to_another_case_is_rejected(read: Read) -> None:
 def test_the_parts_of_a_place_cannot_run_into_each_other() -> None:
     assert sealing._bound_to("ab", "c") != sealing._bound_to("a", "bc")
     assert sealing._bound_to("a", "") != sealing._bound_to("", "a")
+    field = Note._meta.get_field("told")
+    assert isinstance(field, sealing.SealedTextField)
+    table = Note._meta.db_table
+    whole = sealing._bound_to("TEXT", table, "told", "row", "7")
+    assert field.place("row", version=7) == whole
 
 
 def test_without_the_binding_a_swap_would_go_unseen(
