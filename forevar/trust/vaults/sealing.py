@@ -27,26 +27,11 @@ from tink import (
 
 from forevar.kernel import errors, refs
 from forevar.trust.vaults import keyfile, scope, subjectkeys
-from forevar.trust.vaults.subjectkeys import KeysDestroyed, destroy_keys, with_keys
 
-__all__ = [
-    "CLASSES",
-    "KeysDestroyed",
-    "RowChangedMeanwhile",
-    "SealBroken",
-    "Sealed",
-    "SealedRow",
-    "SealedTextField",
-    "check_keys",
-    "compute_with",
-    "destroy_keys",
-    "joined",
-    "keys_in_hand",
-    "relabel",
-    "with_keys",
-]
-
+# One door for the features: what they need of the other modules has its name here too.
 Sealed = scope.Sealed
+KeysDestroyed = subjectkeys.KeysDestroyed
+destroy_keys, with_keys = subjectkeys.destroy_keys, subjectkeys.with_keys
 compute_with, relabel, joined = scope.compute_with, scope.relabel, scope.joined
 CLASSES = ("REAL", "COVER", "WHERE", "TEXT")
 
