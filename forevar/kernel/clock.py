@@ -20,7 +20,7 @@ def local_date(at: Instant) -> date:
     return at.astimezone(NORWAY).date()
 
 
-def days(number: int) -> timedelta:
+def days(number: float) -> timedelta:
     """Give a span of that many times 24 hours."""
     return timedelta(days=number)
 

@@ -13,6 +13,7 @@ YEARS: Final = {"A": "2013", "B": "2024"}
 DOCUMENTS: Final = {year: document for document, year in YEARS.items()}
 _PARTS: Final = {"Del I": "i", "Del II": "ii", "Del III": "iii", "Vedlegg": "vedlegg", None: "alt"}
 PARTS: Final = {slug: part for part, slug in _PARTS.items()}
+LONGEST: Final = 60
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 
 
@@ -22,8 +23,11 @@ def heading_slug(heading: str) -> str:
 
     >>> heading_slug("Begrepet «barn» og «ungdom»")
     'begrepet-barn-og-ungdom'
+    >>> heading_slug("Taushetsplikt og adgangen til å videreformidle/dele opplysninger")
+    'taushetsplikt-og-adgangen-til-a-videreformidle-dele'
     """
-    return re.sub(r"-+", "-", slugify(heading.translate(_LETTERS)))[:60].strip("-")
+    slug = re.sub(r"-+", "-", slugify(heading.replace("/", " ").translate(_LETTERS)))
+    return slug if len(slug) <= LONGEST else slug[:LONGEST].rsplit("-", 1)[0]
 
 
 def section_key(source: catalogue.Source) -> tuple[str, str, str]:

@@ -5,14 +5,11 @@ one short transaction, and only then does the page leave (security.md G7, ASVS 1
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal
+from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
-from django.views.decorators.csrf import csrf_exempt
 
 from forevar.kernel import clock, errors, refs
 from forevar.kernel.decision import Denied
@@ -20,22 +17,15 @@ from forevar.trust.access import decide, policy
 from forevar.trust.access import services as access
 from forevar.trust.audit import ledger
 from forevar.trust.disclosure import egress, opening
-from forevar.web.kit import reading
-from forevar.web.kit.requests import CaseRequest, StaffRequest
+from forevar.web.kit import marks, reading
+from forevar.web.kit.requests import CaseRequest
 
-View = Callable[..., HttpResponse]
-Mark = Literal["open_page", "reads", "discloses", "writes"]
-
-
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """What a view declares of itself; read by the role matrix and the architecture tests."""
-
-    kind: Mark
-    section: str = ""
-    sees: str = ""
-    needs: str = ""
-    action: str = ""
+View = marks.View
+Mark = marks.Mark
+PageMark = marks.PageMark
+open_page = marks.open_page
+open_search = marks.open_search
+reads = marks.reads
 
 
 class OnCaseButNotThis(errors.DomainError):
@@ -45,26 +35,10 @@ class OnCaseButNotThis(errors.DomainError):
     text = "Du kan se dette, men ikke endre det."
 
 
-def open_page(view: View) -> View:
-    """Open to everybody, signed in or not; reads only. The closed list stands in model.md §7."""
-    return _marked(login_not_required(_reading(view)), PageMark("open_page"))
-
-
-def open_search(view: View) -> View:
-    """Open to everybody, and asked by POST so that what is searched for stands in no address."""
-    page = csrf_exempt(login_not_required(_reading(view, methods=("GET", "HEAD", "POST"))))
-    return _marked(page, PageMark("open_page"))
-
-
-def reads(view: View) -> View:
-    """Shows what is no secret of a case, to somebody signed in; cannot write."""
-    return _marked(_reading(view), PageMark("reads"))
-
-
 def discloses(*, section: str = "", needs: str = "S", action: str) -> Callable[[View], View]:
     """Shows sealed values: opens a scope, guards what leaves, and enters it in the ledger."""
     mark = PageMark("discloses", section=section, sees=needs, action=action)
-    return lambda view: _marked(_page(view, mark, methods=("GET", "HEAD")), mark)
+    return lambda view: marks.marked(_page(view, mark, methods=("GET", "HEAD")), mark)
 
 
 def writes(
@@ -72,23 +46,7 @@ def writes(
 ) -> Callable[[View], View]:
     """Takes a form: GET shows it (to those who may `see`), POST changes (for those who `need`)."""
     mark = PageMark("writes", section=section, sees=sees or needs, needs=needs, action=action)
-    return lambda view: _marked(_page(view, mark, methods=("GET", "HEAD", "POST")), mark)
-
-
-def _marked(view: View, mark: PageMark) -> View:
-    view.page_mark = mark  # type: ignore[attr-defined]  # the mark travels on the function
-    return view
-
-
-def _reading(view: View, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> View:
-    @wraps(view)
-    def page(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in methods:
-            return HttpResponseNotAllowed(list(methods))
-        with reading.read_only():
-            return _rendered(view(request, *args, **kwargs))
-
-    return page
+    return lambda view: marks.marked(_page(view, mark, methods=("GET", "HEAD", "POST")), mark)
 
 
 def _page(view: View, mark: PageMark, *, methods: tuple[str, ...]) -> View:
@@ -119,15 +77,9 @@ def _surface(request: CaseRequest) -> str:
 def _run(view: View, request: CaseRequest, args: Any, kwargs: Any) -> HttpResponse:
     if request.method == "POST":
         with transaction.atomic():
-            return _rendered(view(request, *args, **kwargs))
+            return marks.rendered(view(request, *args, **kwargs))
     with reading.read_only():
-        return _rendered(view(request, *args, **kwargs))
-
-
-def _rendered(response: HttpResponse) -> HttpResponse:
-    if hasattr(response, "render") and callable(response.render):
-        response.render()
-    return response
+        return marks.rendered(view(request, *args, **kwargs))
 
 
 def _enter_case(request: CaseRequest, code: str, section: str, letter: str) -> None:

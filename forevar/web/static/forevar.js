@@ -141,6 +141,21 @@
     if (refused) refused.hidden = false;
   });
 
+  // ── The clock before sign-in: counts from the server's time, so a wrong phone clock does no harm ──
+  const face = document.querySelector("[data-since]");
+  if (face) {
+    const skew = Date.parse(face.dataset.now) - Date.now();
+    const since = Date.parse(face.dataset.since);
+    const stage = Math.min(2, Math.max(0, Math.floor((Date.parse(face.dataset.now) - since) / 900000)));
+    const show = () => {
+      const seconds = Math.max(0, Math.floor((Date.now() + skew - since) / 1000));
+      if (Math.min(2, Math.floor(seconds / 900)) !== stage) location.reload();
+      face.textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+    };
+    show();
+    setInterval(show, 500);
+  }
+
   addEventListener("visibilitychange", () => { if (document.hidden) saveAll(); });
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s" && drafts.size) { event.preventDefault(); saveAll(); }
