@@ -1,5 +1,6 @@
 """Tasks: their states, what «over fristen» means, and which heading a deadline stands under."""
 
+import functools
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -109,6 +110,7 @@ def end_of_day(day: date) -> datetime:
     return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
 
+@functools.lru_cache(maxsize=16)
 def bounds(at: datetime) -> tuple[datetime, datetime]:
     """Give the last moment of today and of the seventh day from today."""
     today = clock.local_date(at)

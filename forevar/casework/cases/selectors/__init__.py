@@ -11,6 +11,7 @@ from forevar.casework.cases.selectors.sheet import (
     get_scope_band,
     get_sheet,
     get_strip,
+    phases_behind,
 )
 from forevar.casework.cases.selectors.tasks import find_task, get_task, list_open_tasks
 from forevar.casework.cases.selectors.timeline import list_timeline
@@ -29,6 +30,7 @@ from forevar.casework.cases.selectors.work import (
 
 __all__ = (
     "catalogue_phases",
+    "phases_behind",
     "find_draft",
     "find_explanation",
     "find_sheet",

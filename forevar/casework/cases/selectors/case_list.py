@@ -16,10 +16,9 @@ from forevar.casework.cases.projections import (
     Due,
 )
 from forevar.casework.cases.rules import codes, phases, tasks
-from forevar.casework.cases.selectors import wording
+from forevar.casework.cases.selectors import within, wording
 from forevar.kernel import clock, refs
 from forevar.kernel.clock import Instant
-from forevar.trust.access import visible
 from forevar.trust.access.actors import Actor
 from forevar.trust.accounts import selectors as accounts
 from forevar.trust.disclosure import selectors as disclosure
@@ -31,8 +30,7 @@ Cases = QuerySet[models.Case]
 
 def visible_cases(actor: Actor, *, at: Instant) -> Cases:
     """Give the cases somebody may open, as a query to narrow."""
-    seen = visible.case_codes(actor, section="overview", letter="s", at=at)
-    return models.Case.objects.filter(code__in=seen)
+    return models.Case.objects.filter(code__in=within.seen_by(actor, at=at))
 
 
 def without_kontaktperson(found: Cases) -> Cases:

@@ -45,14 +45,16 @@ def list_ring(
 ) -> tuple[Ring, ...]:
     """List whom to ring about the case: the person of each body, with their unit's numbers."""
     wanted = tuple(to)
-    found = []
-    for person in list_people(case):
-        if person.body not in wanted:
-            continue
-        unit = accounts.find_unit(refs.UnitRef(person.unit))
-        numbers = tuple((one.label, one.number) for one in unit.numbers) if unit else ()
-        found.append(Ring(body_name=person.body_name, name=person.name, numbers=numbers))
-    return tuple(found)
+    people = [person for person in list_people(case) if person.body in wanted]
+    units = {key: accounts.find_unit(refs.UnitRef(key)) for key in {one.unit for one in people}}
+    return tuple(
+        Ring(body_name=person.body_name, name=person.name, numbers=_numbers(units[person.unit]))
+        for person in people
+    )
+
+
+def _numbers(unit: accounts.UnitLine | None) -> tuple[tuple[str, str], ...]:
+    return tuple((one.label, one.number) for one in unit.numbers) if unit else ()
 
 
 def is_on_case(case: refs.CaseRef, *, actor: Actor, at: Instant) -> bool:

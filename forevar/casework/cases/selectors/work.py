@@ -19,10 +19,9 @@ from forevar.casework.cases.projections import (
     WorkRow,
 )
 from forevar.casework.cases.rules import bodies, codes, tasks
-from forevar.casework.cases.selectors import case_list, keyset, rows
+from forevar.casework.cases.selectors import case_list, keyset, rows, within
 from forevar.kernel import refs
 from forevar.kernel.clock import Instant, local_date
-from forevar.trust.access import visible
 from forevar.trust.access.actors import Actor
 from forevar.trust.accounts import roles
 
@@ -76,8 +75,9 @@ def _mine(actor: Actor, *, at: Instant) -> Tasks:
     owned = Q(owner_person=actor.person.key) | Q(
         owner_person="", owner_body__in=sorted(bodies.acting_for(actor.roles))
     )
-    seen = visible.case_codes(actor, section="overview", letter="s", at=at)
-    return models.Task.objects.filter(owned, case_code__in=seen, state="open")
+    return models.Task.objects.filter(
+        owned, case_code__in=within.seen_by(actor, at=at), state="open"
+    )
 
 
 def _by_deadline(mine: Tasks, *, at: Instant, kind: str) -> Tasks:
