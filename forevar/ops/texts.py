@@ -1,0 +1,139 @@
+"""Finds every text a person may read: marked in code and templates, or the words of a refusal.
+
+Read with Python's own parser and Django's own template reader, so that nothing need be installed.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import templatize
+
+MARKS: Final = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "N_"})
+PLURAL_MARKS: Final = frozenset({"ngettext", "ngettext_lazy"})
+CONTEXT_MARKS: Final = frozenset({"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"})
+NEVER_A_PAGE: Final = ("ledger_", "keys_", "seal_", "scope_already_open", "no_such_class")
+"""Beginnings of the codes that are logged as our own fault: nobody reads their words on a page."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Text:
+    """One text, with its plural where it counts something."""
+
+    one: str
+    many: str = ""
+
+
+class CannotBeGathered(ValueError):
+    """A text is marked in a way that no catalogue can hold."""
+
+
+def every_text(package: Path) -> frozenset[Text]:
+    """Give every text of the package, once each."""
+    found: set[Text] = set()
+    for path in sorted(package.rglob("*.py")):
+        if "migrations" not in path.parts:
+            found.update(in_code(path.read_text(encoding="utf-8"), name=str(path)))
+    for path in sorted(package.rglob("*.html")):
+        found.update(in_template(path.read_text(encoding="utf-8"), name=str(path)))
+    return _joined(found)
+
+
+def in_code(source: str, *, name: str) -> Iterator[Text]:
+    """Give what a module marks, and the words of the refusals it defines."""
+    tree = ast.parse(source, filename=name)
+    marks = _names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield from _refusal(node)
+        elif isinstance(node, ast.Call):
+            yield from _marked(node, marks=marks, name=name)
+
+
+def _names(tree: ast.Module) -> dict[str, str]:
+    """Say which mark each name of the module stands for: `gettext as translated` is a mark too."""
+    names = {mark: mark for mark in MARKS | PLURAL_MARKS | CONTEXT_MARKS}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names |= {
+                one.asname: one.name for one in node.names if one.asname and one.name in names
+            }
+    return names
+
+
+def _marked(call: ast.Call, *, marks: dict[str, str], name: str) -> Iterator[Text]:
+    written = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    written = call.func.id if isinstance(call.func, ast.Name) else written
+    mark = marks.get(written, "")
+    if not mark or not call.args:
+        return
+    if mark in CONTEXT_MARKS:
+        raise CannotBeGathered(f"{name}:{call.lineno}: texts with a context are not used here.")
+    if isinstance(call.args[0], ast.JoinedStr):
+        raise CannotBeGathered(f"{name}:{call.lineno}: an f-string cannot be translated.")
+    words = [_constant(argument) for argument in call.args[:2]]
+    if mark in PLURAL_MARKS and len(words) == 2:
+        yield Text(words[0], words[1])
+    elif words[0]:
+        yield Text(words[0])
+
+
+def _refusal(node: ast.ClassDef) -> Iterator[Text]:
+    """Give the words of a class that has both a stable code and a text to show."""
+    values: dict[str, str] = {}
+    for line in node.body:
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+            values[line.targets[0].id] = _constant(line.value)
+        elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value:
+            values[line.target.id] = _constant(line.value)
+    if values.get("code") and values.get("text") and not values["code"].startswith(NEVER_A_PAGE):
+        yield Text(values["text"])
+
+
+def _constant(node: ast.expr) -> str:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _constant(node.left) + _constant(node.right)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return ""
+
+
+def in_template(source: str, *, name: str) -> Iterator[Text]:
+    """Give what a template marks, as Django itself reads it."""
+    shown = re.sub(r"(?m)^\s+", "", templatize(source, origin=name))
+    tokens = [
+        token
+        for token in tokenize.generate_tokens(io.StringIO(shown).readline)
+        if token.type in {tokenize.NAME, tokenize.OP, tokenize.STRING}
+    ]
+    for place, token in enumerate(tokens):
+        if token.type == tokenize.NAME and tokens[place + 1 : place + 2]:
+            yield from _called(tokens, place=place, name=name)
+
+
+def _called(tokens: list[tokenize.TokenInfo], *, place: int, name: str) -> Iterator[Text]:
+    mark = tokens[place].string
+    if tokens[place + 1].string != "(" or mark not in MARKS | PLURAL_MARKS | CONTEXT_MARKS:
+        return
+    if mark in CONTEXT_MARKS:
+        raise CannotBeGathered(f"{name}: texts with a context are not used here.")
+    words = [
+        str(ast.literal_eval(token.string))
+        for token in tokens[place + 2 : place + 5]
+        if token.type == tokenize.STRING
+    ]
+    if mark in PLURAL_MARKS:
+        yield Text(words[0], words[1])
+    elif words:
+        yield Text(words[0])
+
+
+def _joined(found: set[Text]) -> frozenset[Text]:
+    """Let a text that stands both alone and with a plural be one entry, as gettext demands."""
+    counted = {text.one for text in found if text.many}
+    return frozenset(text for text in found if text.many or text.one not in counted)
