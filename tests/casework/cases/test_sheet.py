@@ -5,6 +5,7 @@ import pytest
 from forevar.casework.cases import facts, selectors
 from forevar.casework.cases import services as cases
 from forevar.casework.cases.rules import phases, shielding
+from forevar.guideline import loader
 from forevar.kernel import decision
 from forevar.kernel.refs import CaseRef
 from tests.casework.cases.conftest import NOON, World
@@ -64,12 +65,28 @@ def test_a_code_nobody_has_is_refused_like_a_case_one_may_not_know_of(world: Wor
 
 
 def test_the_facts_follow_the_paragraph(world: World) -> None:
-    assert facts.known(world.case, at=NOON) == {}
+    assert "legal_basis" not in facts.known(world.case, at=NOON)
 
     cases.note_sheet(case=world.case, paragraph="6-1", by=world.actor("kari"), at=NOON)
 
-    assert facts.known(world.case, at=NOON) == {"legal_basis": "behaviour"}
+    assert facts.known(world.case, at=NOON)["legal_basis"] == "behaviour"
     assert "bortføring" in selectors.get_strip(world.case, at=NOON).scope_band
+
+
+def test_what_the_case_tells_the_guides_are_values_the_guides_know(world: World) -> None:
+    catalogued = loader.load_guide().facts
+    kari = world.actor("kari")
+    cases.note_sheet(case=world.case, paragraph="4-2", urgency="acute", by=kari, at=NOON)
+
+    for fact, value in facts.known(world.case, at=NOON).items():
+        assert catalogued[fact].admits_symbol(str(value)), fact
+    for status in facts.PLACEMENT_STATUS.values():
+        assert catalogued["placement_status"].admits_symbol(status)
+    assert set(facts.PLACEMENT_STATUS) == set(phases.PHASES)
+
+
+def test_a_code_nobody_has_tells_nothing(world: World) -> None:
+    assert facts.known(CaseRef("selje-900"), at=NOON) == {}
 
 
 def test_noting_what_is_noted_already_is_no_event(world: World) -> None:
