@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from forevar.guideline import loader
-from forevar.web.guide import contents
+from forevar.guideline import catalogue, explain, loader
+from forevar.web.guide import contents, requirements, words
 from forevar.web.kit import guide_links
 from forevar.web.kit.pages import open_page, open_search
 
@@ -17,19 +17,19 @@ def home(request: HttpRequest) -> HttpResponse:
     """Both guides with their parts and sections."""
     guides = [
         {
-            "title": _(contents.GUIDE_WORDS[year]),
+            "title": _(title),
             "count": sum(one.count for one in contents.sections() if one.year == year),
             "parts": [
-                {"title": _(contents.PART_WORDS[part]), "sections": list(group)}
-                for part, group in groupby(of_year, key=lambda one: one.part)
+                {"title": _(words.PARTS[part]), "sections": list(group)}
+                for part, group in groupby(
+                    (one for one in contents.sections() if one.year == year),
+                    key=lambda one: one.part,
+                )
             ],
         }
-        for year, of_year in (
-            (year, [one for one in contents.sections() if one.year == year])
-            for year in contents.GUIDE_WORDS
-        )
+        for year, title in words.GUIDES.items()
     ]
-    return render(request, "guide/home.html", {"guides": guides})
+    return render(request, "guide/home.html", {"guides": guides, "words": ""})
 
 
 @open_page
@@ -44,8 +44,8 @@ def section(request: HttpRequest, year: str, part: str, point: str) -> HttpRespo
         "guide/section.html",
         {
             "section": found,
-            "guide_title": _(contents.GUIDE_WORDS[year]),
-            "part_title": _(contents.PART_WORDS[part]),
+            "guide_title": _(words.GUIDES[year]),
+            "part_title": _(words.PARTS[part]),
             "headings": contents.headings(found),
             "before": before,
             "after": after,
@@ -66,10 +66,13 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 def checklist(request: HttpRequest) -> HttpResponse:
     """Everything asked of somebody, phase by phase: the list the guide's attachment once held."""
     asked = [one for one in loader.load_guide().rules.values() if one.modality != "inform"]
-    order = list(contents.PHASE_WORDS)
-    asked.sort(key=lambda one: order.index(one.phase))
+    asked.sort(key=lambda one: catalogue.PHASES.index(one.phase))
+    lang = words.language()
     phases = [
-        {"title": _(contents.PHASE_WORDS[phase]), "rules": [contents.shown(one) for one in group]}
+        {
+            "title": explain.phase(phase, language=lang),
+            "rules": [requirements.shown(one) for one in group],
+        }
         for phase, group in groupby(asked, key=lambda one: one.phase)
     ]
     return render(request, "guide/checklist.html", {"phases": phases})
@@ -78,7 +81,6 @@ def checklist(request: HttpRequest) -> HttpResponse:
 @open_search
 def search(request: HttpRequest) -> HttpResponse:
     """Find words in the guides. Sent by POST, so that nothing searched for stands in an address."""
-    words = request.POST.get("ord", "")[:100]
-    return render(
-        request, "guide/search.html", {"words": words, "found": contents.search(words)}
-    )
+    text = request.POST.get("ord", "")[:100].strip()
+    found = requirements.search(text)
+    return render(request, "guide/search.html", {"words": text, "found": found})
