@@ -39,7 +39,7 @@ def test_the_order_is_laid_down_step_by_step() -> None:
     soon = replace(others, rule_id="as soon as possible", deadline="as soon as possible")
     at_once = replace(others, rule_id="at once", deadline="immediately", modality="should")
 
-    expected = [at_once, soon, overdue, PLAIN, later, should, nowhere, untold, general, others]
+    expected = [at_once, soon, overdue, PLAIN, later, should, nowhere, untold, others, general]
 
     assert order(*reversed(expected)) == [each.rule_id for each in expected]
 

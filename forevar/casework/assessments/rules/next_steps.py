@@ -1,8 +1,8 @@
 """Which requirements stand first on the overview, and with which word: order, never weight.
 
 Nothing here measures danger. The order is: what has to be done at once, what is over its date, what
-is one's own to do, what is about this case before what holds in every case, what applies
-before what cannot be told yet, what has a page here to do it on, must before should, and then the order of the
+is about this case before what holds in every case, what is one's own to do, what applies before
+what cannot be told yet, what has a page here to do it on, must before should, and then the order of the
 guides.
 """
 
@@ -77,8 +77,8 @@ def _place(candidate: Candidate, today: date) -> tuple[int | bool, ...]:
     return (
         urgency(candidate.deadline),
         not (candidate.due is not None and candidate.due < today),
-        not candidate.is_mine,
         candidate.holds_always,
+        not candidate.is_mine,
         candidate.answer == "unknown" and not candidate.needs_judgement,
         not candidate.has_page,
         _MODALITIES.index(candidate.modality),

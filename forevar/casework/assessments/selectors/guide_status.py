@@ -12,7 +12,7 @@ from forevar.casework.assessments.projections import (
     MissingFact,
     NextStep,
 )
-from forevar.casework.assessments.rules import next_steps, start_pages, writing
+from forevar.casework.assessments.rules import next_steps, records, start_pages, writing
 from forevar.casework.assessments.rules.words import gettext_noop as _
 from forevar.casework.assessments.selectors import evaluation as evaluations
 from forevar.casework.assessments.selectors import wording
@@ -20,7 +20,7 @@ from forevar.casework.cases import projections as case_projections
 from forevar.casework.cases import selectors as cases
 from forevar.casework.screening import projections as screening_projections
 from forevar.casework.screening import selectors as screening
-from forevar.guideline import catalogue, evaluate, explain, loader
+from forevar.guideline import catalogue, evaluate, explain, loader, truth
 from forevar.kernel.clock import Instant, local_date
 from forevar.kernel.refs import CaseRef
 from forevar.trust.access import actors, decide
@@ -55,6 +55,12 @@ class _Desk:
     event_at: Instant | None
     today: date
     lang: catalogue.Language
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The facts that have an answer; what is asked, disputed or left open has none."""
+        told = self.found.facts.items()
+        return frozenset(fact for fact, value in told if not isinstance(value, truth.Unknown))
 
 
 def get_guide_status(
@@ -109,7 +115,7 @@ def _desk(
         found=evaluations.evaluate_case(case, at=at, extra=extra),
         guide=loader.load_guide(),
         roles=decide.rights(actor, case, at).roles,
-        phases=cases.catalogue_phases(case),
+        phases=cases.catalogue_phases(case) | cases.phases_behind(case),
         marks={mark.requirement: mark for mark in cases.list_marks(case)},
         tasks={task.requirement: task for task in tasks if task.requirement},
         gaps=gaps,
@@ -127,6 +133,7 @@ def _candidates(desk: _Desk) -> list[next_steps.Candidate]:
         _candidate(answer, place=place, desk=desk)
         for place, answer in enumerate(desk.found.evaluation.answers)
         if answer.outcome != "does_not_apply"
+        and not records.is_shown(answer.rule.id, known=desk.known)
     ]
 
 
@@ -218,7 +225,8 @@ def question_of(fact: catalogue.Fact, *, lang: catalogue.Language) -> str:
 
 
 def _done(desk: _Desk) -> tuple[DoneItem, ...]:
-    return tuple(
+    """List what was marked as done, and then what is shown by the answers themselves."""
+    marked = [
         DoneItem(
             rule_id=mark.requirement,
             title=wording.title(desk.guide.rules[mark.requirement], lang=desk.lang),
@@ -227,7 +235,18 @@ def _done(desk: _Desk) -> tuple[DoneItem, ...]:
         )
         for mark in desk.marks.values()
         if mark.state == "done" and mark.requirement in desk.guide.rules
-    )
+    ]
+    shown = [
+        DoneItem(
+            rule_id=rule_id,
+            title=wording.title(desk.guide.rules[rule_id], lang=desk.lang),
+            by="",
+            on=None,
+        )
+        for rule_id in records.SHOWN_BY
+        if rule_id not in desk.marks and records.is_shown(rule_id, known=desk.known)
+    ]
+    return (*marked, *shown)
 
 
 def _signed(case: CaseRef) -> _Signed:

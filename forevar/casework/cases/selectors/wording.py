@@ -66,9 +66,12 @@ def due(*, due_at: datetime | None, due_on: date | None, at: datetime) -> Due:
 
 def _day(day: date, due_at: datetime | None) -> str:
     if due_at is None:
-        return formats.date_format(day, "j. N Y")
+        return formats.date_format(day, "BRIEF_DATE_FORMAT")
     local = due_at.astimezone(clock.NORWAY)
-    shown = {"day": formats.date_format(day, "j. N"), "time": local.strftime("%H.%M")}
+    shown = {
+        "day": formats.date_format(day, "BRIEF_DAY_FORMAT"),
+        "time": formats.date_format(local, "TIME_FORMAT"),
+    }
     return gettext("%(day)s kl. %(time)s") % shown
 
 
