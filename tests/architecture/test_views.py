@@ -18,6 +18,8 @@ OPEN: Final = frozenset(
         "guide:checklist",
         "guide:rule",
         "guide:section",
+        "incidents:start",
+        "incidents:condition",
         "shell:help",
         "shell:accessibility",
         "shell:privacy",
@@ -25,7 +27,7 @@ OPEN: Final = frozenset(
         "shell:health",
     }
 )
-"""The closed list of model.md §7: the door, the guide, help, the two statements, language, health."""
+"""The closed list of model.md §7: the door, the emergency page's first layer, the guide, help, the two statements, language, health."""
 DOOR: Final = frozenset(
     {
         "accounts:demo_sign_in",
