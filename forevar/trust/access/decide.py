@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forevar.kernel.clock import Instant, Period
 from forevar.kernel.refs import CaseRef, OrgRef, PersonRef, UnitRef
-from forevar.trust.access import policy
+from forevar.trust.access import policy, prepared
 from forevar.trust.access.models import Grant, NetworkBlock
 from forevar.trust.accounts.models import Shift, in_force
 
@@ -36,8 +36,8 @@ def rights(actor: policy.Actor, case: CaseRef, at: Instant) -> policy.CaseRights
     Only who the actor is counts; the roles the actor was loaded with are read again, so a role
     that ended after the page was asked for opens nothing.
     """
-    found = _meetings(case, at, Q(**{f"{_MEMBER}person": actor.person.key}))
-    weighed = _weigh(found, at)
+    rows = _OF_ONE.rows(case=case.code, person=actor.person.key, at=at)
+    weighed = _weigh((_Meeting(*row) for row in rows), at)
     return weighed.get(actor.person.key, policy.NO_RIGHTS)
 
 
@@ -46,7 +46,8 @@ def who_can_see(case: CaseRef, at: Instant) -> tuple[Seer, ...]:
 
     The same rows and the same policy as `rights`, asked for everybody at once.
     """
-    found = tuple(_meetings(case, at, Q()))
+    rows = _meetings(case=case.code, at=at, who=Q())
+    found = tuple(_Meeting(*row) for row in rows)  # type: ignore[arg-type]  # in the order named
     names = {row.person: (row.person_sort, row.person_name) for row in found}
     units = {row.unit: row.unit_name for row in found}
     seers = [
@@ -86,19 +87,19 @@ class _Meeting:
     blocked: bool
 
 
-def _meetings(case: CaseRef, at: Instant, who: Q) -> Iterable[_Meeting]:
+def _meetings(*, case: str, at: Instant, who: Q) -> "QuerySet[Grant, tuple[object, ...]]":
     """Read every grant on the case beside every member of its unit that it could concern.
 
     Whether a grant holds, reaches this role or is named is left to the policy to say.
     """
     member = OuterRef(f"{_MEMBER}person")
-    rows: QuerySet[Grant, tuple[object, ...]] = (
-        Grant.objects.filter(in_force(at, path=_MEMBER), who, case=case.code)
+    return (
+        Grant.objects.filter(in_force(at, path=_MEMBER), who, case=case)
         .annotate(
             on_shift=Exists(
                 Shift.objects.filter(in_force(at), person=member, unit=OuterRef("unit"))
             ),
-            blocked=Exists(blocks_in_force(at).filter(case=case.code, person=member)),
+            blocked=Exists(blocks_in_force(at).filter(case=case, person=member)),
         )
         .values_list(
             "basis",
@@ -118,7 +119,18 @@ def _meetings(case: CaseRef, at: Instant, who: Q) -> Iterable[_Meeting]:
             "blocked",
         )
     )
-    return (_Meeting(*row) for row in rows)  # type: ignore[arg-type]  # in the order just named
+
+
+def _meetings_of_one(
+    *, case: str, person: str, at: Instant
+) -> "QuerySet[Grant, tuple[object, ...]]":
+    return _meetings(case=case, at=at, who=Q(**{f"{_MEMBER}person": person}))
+
+
+_OF_ONE = prepared.Prepared(
+    _meetings_of_one, {"case": "~case~", "person": "~person~", "at": prepared.SOME_TIME}
+)
+"""Asked before and after every page of a case."""
 
 
 def blocks_in_force(at: Instant) -> QuerySet[NetworkBlock]:

@@ -40,7 +40,7 @@ class Grant(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(name="grant_on_case", fields=("case", "basis")),
+            models.Index(name="grant_on_case", fields=("case", "unit")),
             models.Index(name="grant_of_person", fields=("person", "basis", "role")),
             models.Index(name="grant_of_unit", fields=("unit", "basis", "case")),
         )

@@ -3,10 +3,14 @@
 The twin of `decide.py`. A property test shows that the two never differ.
 """
 
+from functools import cache, partial
+
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from forevar.kernel.clock import Instant
-from forevar.trust.access import decide, policy
+from forevar.trust.access import decide, policy, prepared
 from forevar.trust.access.models import Grant
 from forevar.trust.accounts import roles
 from forevar.trust.accounts.models import Membership, Shift, in_force
@@ -23,7 +27,29 @@ def case_codes(actor: policy.Actor, *, section: str, letter: str, at: Instant) -
     For use as `code__in=…`. Like the decision it asks only who the actor is, and reads roles and
     shifts itself. Unknown sections and letters give no cases.
     """
-    person = actor.person.key
+    return _codes(person=actor.person.key, at=at, section=section, letter=letter)
+
+
+def among(actor: policy.Actor, *, section: str, letter: str, at: Instant) -> RawSQL:
+    """Give what `case_codes` gives, for lists that are asked often; for use as `code__in=…` only.
+
+    The statement is written once: putting it together takes Django ten times as long as the
+    database needs to answer it, and a list of work asks three times.
+    """
+    try:
+        sql, params = _written(section, letter).sql(person=actor.person.key, at=at)
+    except EmptyResultSet:  # nobody has this cell
+        sql, params = "SELECT NULL WHERE 1 = 0", ()
+    return RawSQL(sql, params)  # noqa: S611 - the statement is Django's own, of the query below
+
+
+@cache
+def _written(section: str, letter: str) -> prepared.Prepared:
+    marks: dict[str, prepared.Value] = {"person": "~person~", "at": prepared.SOME_TIME}
+    return prepared.Prepared(partial(_codes, section=section, letter=letter), marks)
+
+
+def _codes(*, person: str, at: Instant, section: str, letter: str) -> Codes:
     # Two arms and not one OR: each follows its own index, however many grants there are.
     named = _named(person, _able(section, letter, role="role", among=_NAMED), at)
     of_units = _of_units(person, _able(section, letter, role=f"{_MEMBER}role", among=_OF_UNITS), at)
