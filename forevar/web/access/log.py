@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from forevar.kernel import refs
-from forevar.trust.access import decide, selectors
+from forevar.trust.access import decide, policy, selectors
 from forevar.trust.audit import ledger
 from forevar.web.access import emergency as words
 from forevar.web.access import entries
@@ -38,6 +38,7 @@ def who_has_seen(request: CaseRequest) -> HttpResponse:
         "kind": kind,
         "people": _people(request),
         "person": person.key if person else "",
+        "may_block": bool(policy.may_let_in(request.actor, request.rights, person=None)),
         "older": "?" + urlencode({**_kept(request), "for": str(shown[-1].index)}) if more else "",
         "emergencies": [
             words.shown(line) for line in selectors.list_emergencies(request.case, at=request.at)

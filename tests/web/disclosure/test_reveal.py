@@ -1,7 +1,7 @@
 """«Vis navn» and «Vis sted»: who you are, why, one class alone, and a line in the log."""
 
 import pytest
-from allauth.account import authentication
+from allauth.account.internal.flows import login
 
 from forevar.casework.cases import services as cases
 from forevar.trust.access import services as access
@@ -35,10 +35,10 @@ def placed(world: World) -> World:
 
 def proved(client, at):
     session = client.session
-    session[authentication.AUTHENTICATION_METHODS_SESSION_KEY] = [
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
         {"method": "demo", "at": at.timestamp()}
     ]
-    whose = authentication._AUTHENTICATION_METHODS_USER_SESSION_KEY
+    whose = login._AUTHENTICATION_METHODS_USER_SESSION_KEY
     session[whose] = session["_auth_user_id"]
     session.save()
     return client

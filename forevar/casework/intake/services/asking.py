@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from forevar.casework.cases import selectors as cases_now
 from forevar.casework.cases import services as cases
@@ -41,7 +40,7 @@ def draft_request(
     if covering.strip() and egress.find_vault_values(covering, case=case):
         raise ShieldedInText(fields={"covering": ShieldedInText.text})
     earlier = InformationRequest.objects.select_for_update().filter(case=case.code)
-    number = (earlier.aggregate(Max("number"))["number__max"] or 0) + 1
+    number = max(earlier.values_list("number", flat=True), default=0) + 1
     row = InformationRequest.objects.create(
         case=case.code,
         number=number,

@@ -1,7 +1,6 @@
 """Noting whether an interpreter is needed, and who it is (II.1 «Bruk av tolk»)."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from forevar.casework.cases import selectors as cases_now
 from forevar.casework.cases import services as cases
@@ -52,7 +51,7 @@ def note_interpreter(
         if text.strip() and egress.find_vault_values(text, case=case):
             raise ShieldedInText(fields={field: ShieldedInText.text})
     earlier = Interpreter.objects.select_for_update().filter(case=case.code)
-    latest = earlier.aggregate(Max("number"))["number__max"] or 0
+    latest = max(earlier.values_list("number", flat=True), default=0)
     if seen is not None and seen != latest:
         raise InterpreterChangedMeanwhile
     number = latest + 1
