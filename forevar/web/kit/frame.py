@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -22,16 +23,16 @@ MAIN_MENU = (
     ("shell:more", gettext_noop("Mer")),
 )
 CASE_MENU = (
-    ("cases:overview", "overview", gettext_noop("Oversikt")),
-    ("intake:enquiry", "enquiry", gettext_noop("Henvendelse")),
-    ("screening:themes", "facts", gettext_noop("Fakta")),
-    ("assessments:risk", "risk_assessment", gettext_noop("Risikovurdering")),
-    ("assessments:police", "police", gettext_noop("Politi")),
-    ("screening:participation", "participation", gettext_noop("Medvirkning")),
-    ("meetings:list", "meetings", gettext_noop("Møter")),
-    ("cases:timeline", "timeline", gettext_noop("Tidslinje")),
-    ("cases:people", "overview", gettext_noop("Folk i saken")),
-    ("access:who_has_seen", "who_has_seen", gettext_noop("Hvem har sett")),
+    ("cases:overview", "overview", "s", gettext_noop("Oversikt")),
+    ("intake:enquiry", "enquiry", "s", gettext_noop("Henvendelse")),
+    ("screening:themes", "facts", "S", gettext_noop("Fakta")),
+    ("assessments:risk", "risk_assessment", "s", gettext_noop("Risikovurdering")),
+    ("assessments:police", "police", "s", gettext_noop("Politi")),
+    ("screening:participation", "participation", "S", gettext_noop("Medvirkning")),
+    ("meetings:list", "meetings", "s", gettext_noop("Møter")),
+    ("cases:timeline", "timeline", "S", gettext_noop("Tidslinje")),
+    ("cases:people", "overview", "S", gettext_noop("Folk i saken")),
+    ("access:who_has_seen", "who_has_seen", "S", gettext_noop("Hvem har sett")),
 )
 HELP_MENU = (
     ("shell:help", gettext_noop("Hjelp")),
@@ -185,7 +186,7 @@ class Frame:
                 Band(
                     kind="frist",
                     text=_("Nødtilgang til kl. %(time)s. Alt du åpner, er loggført. To er varslet.")
-                    % {"time": until.strftime("%H.%M")},
+                    % {"time": date_format(until, "TIME_FORMAT")},
                 ),
             )
         return tuple(shown)
@@ -219,8 +220,8 @@ class Frame:
     def _case_entries(self, request: CaseRequest) -> list[MenuEntry]:
         open_pages = [
             (name, self._url(name), label)
-            for name, section, label in CASE_MENU
-            if request.rights.can(section, "s")
+            for name, section, letter, label in CASE_MENU
+            if request.rights.can(section, letter)
         ]
         here = self._nearest([name for name, url, _label in open_pages if url])
         return [
