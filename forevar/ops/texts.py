@@ -48,11 +48,15 @@ def in_code(source: str, *, name: str) -> Iterator[Text]:
     """Give what a module marks, and the words of the refusals it defines."""
     tree = ast.parse(source, filename=name)
     marks = _names(tree)
+    never_shown = {inner for node in ast.walk(tree) for inner in _of_a_fault(node)}
     for node in ast.walk(tree):
+        if node in never_shown:
+            continue
         if isinstance(node, ast.ClassDef):
             yield from _refusal(node)
         elif isinstance(node, ast.Call):
             yield from _marked(node, marks=marks, name=name)
+            yield from _what_to_mend(node)
 
 
 def _names(tree: ast.Module) -> dict[str, str]:
@@ -67,9 +71,7 @@ def _names(tree: ast.Module) -> dict[str, str]:
 
 
 def _marked(call: ast.Call, *, marks: dict[str, str], name: str) -> Iterator[Text]:
-    written = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    written = call.func.id if isinstance(call.func, ast.Name) else written
-    mark = marks.get(written, "")
+    mark = marks.get(_called_name(call), "")
     if not mark or not call.args:
         return
     if mark in CONTEXT_MARKS:
@@ -83,16 +85,45 @@ def _marked(call: ast.Call, *, marks: dict[str, str], name: str) -> Iterator[Tex
         yield Text(words[0])
 
 
+def _of_a_fault(node: ast.AST) -> Iterator[ast.AST]:
+    """Give everything in a class that is logged as our own fault, and never shown."""
+    if isinstance(node, ast.ClassDef) and _values(node).get("code", "").startswith(NEVER_A_PAGE):
+        yield from ast.walk(node)
+
+
 def _refusal(node: ast.ClassDef) -> Iterator[Text]:
     """Give the words of a class that has both a stable code and a text to show."""
+    values = _values(node)
+    if "code" in values and values.get("text"):
+        yield Text(values["text"])
+
+
+def _values(node: ast.ClassDef) -> dict[str, str]:
+    """Give what a class says of itself in plain words; empty where it only names the kind."""
     values: dict[str, str] = {}
     for line in node.body:
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
             values[line.targets[0].id] = _constant(line.value)
-        elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value:
-            values[line.target.id] = _constant(line.value)
-    if values.get("code") and values.get("text") and not values["code"].startswith(NEVER_A_PAGE):
-        yield Text(values["text"])
+        elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            values[line.target.id] = _constant(line.value) if line.value else ""
+    return values
+
+
+def _what_to_mend(call: ast.Call) -> Iterator[Text]:
+    """Give the words that a refusal puts beside a field, and the words of a denial."""
+    for keyword in call.keywords:
+        if keyword.arg == "fields" and isinstance(keyword.value, ast.Dict):
+            yield from (
+                Text(_constant(value)) for value in keyword.value.values if _constant(value)
+            )
+    if _called_name(call) == "Denied" and len(call.args) > 1 and _constant(call.args[1]):
+        yield Text(_constant(call.args[1]))
+
+
+def _called_name(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def _constant(node: ast.expr) -> str:

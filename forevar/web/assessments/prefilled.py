@@ -122,7 +122,7 @@ def known_line(fact: projections.KnownFact) -> str:
     """Say one fact, where it comes from, and from when."""
     line = f"{fact.label}: {fact.value}"
     source = str(fact.source)
-    when = date_format(fact.on, "j. F Y") if fact.on else ""
+    when = date_format(fact.on, "DATE_FORMAT") if fact.on else ""
     told = ", ".join(part for part in (source, when) if part)
     return _("%(line)s. Kilde: %(told)s") % {"line": line, "told": told} if told else line
 
@@ -133,5 +133,5 @@ def _unknown_line(fact: projections.MissingFact) -> str:
     if fact.who:
         parts.append(_(bodies.NAMES.get(fact.who, "")))
     if fact.due:
-        parts.append(_("innen %(day)s") % {"day": date_format(fact.due, "j. F Y")})
+        parts.append(_("innen %(day)s") % {"day": date_format(fact.due, "DATE_FORMAT")})
     return f"{fact.question} {', '.join(part for part in parts if part)}"

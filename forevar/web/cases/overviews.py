@@ -172,7 +172,7 @@ def _gap(gap: assessed.MissingFact, *, request: CaseRequest) -> Gap:
         state=_(_STATES.get(gap.state, "Ubesvart")),
         is_unknown=gap.state != "unanswered",
         who=_(bodies.NAMES.get(gap.who, _NOBODY)),
-        due=formats.date_format(gap.due, "j. N") if gap.due else _("uten frist"),
+        due=formats.date_format(gap.due, "BRIEF_DAY_FORMAT") if gap.due else _("uten frist"),
     )
 
 
@@ -193,7 +193,7 @@ def _people(request: CaseRequest) -> tuple[Side, ...]:
 def _empty(next_on: date | None) -> str:
     if next_on is None:
         return _("Veilederen ber ikke om noe nytt nå.")
-    day = formats.date_format(next_on, "j. F")
+    day = formats.date_format(next_on, "MONTH_DAY_FORMAT")
     return _("Veilederen ber ikke om noe nytt nå. Neste vurdering er %(day)s.") % {"day": day}
 
 

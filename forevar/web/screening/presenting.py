@@ -67,7 +67,7 @@ def day(on: date | None) -> str:
 
 def o_clock(at: datetime) -> str:
     """Spell a time of day, as people here do."""
-    return at.astimezone(clock.NORWAY).strftime("%H.%M")
+    return date_format(at.astimezone(clock.NORWAY), "TIME_FORMAT")
 
 
 def card(question: QuestionNow, *, case: CaseRef, theme: ThemeLine) -> QuestionCard:

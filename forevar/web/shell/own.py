@@ -159,6 +159,6 @@ def _notice(line: notice_list.NoticeLine) -> dict[str, Any]:
         "text": _(line.text),
         "is_urgent": line.is_urgent,
         "is_open": line.answered_at is None and (line.is_urgent or line.read_at is None),
-        "sent": formats.date_format(sent, "j. F Y \\k\\l. H.i") if sent else "",
+        "sent": formats.date_format(sent, "DATETIME_FORMAT") if sent else "",
         "state": _(_STATES[line.state]),
     }

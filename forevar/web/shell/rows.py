@@ -104,7 +104,7 @@ def _guide(requirement: str) -> tuple[str, str]:
 
 
 def _day(day: date) -> str:
-    return formats.date_format(day, "j. b.")
+    return formats.date_format(day, "BRIEF_DAY_FORMAT")
 
 
 def case_url(case: refs.CaseRef) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from forevar.web.kit import frame
 
@@ -31,19 +31,23 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     text = forms.CharField(
-        label="Hva vet dere?",
-        help_text="Én linje er nok.",
+        label=gettext_lazy("Hva vet dere?"),
+        help_text=gettext_lazy("Én linje er nok."),
         widget=forms.TextInput(attrs={"class": "ds-input"}),
-        error_messages={"required": "Skriv hva dere vet."},
+        error_messages={"required": gettext_lazy("Skriv hva dere vet.")},
     )
     long_text = forms.CharField(
-        label="Hvorfor?",
+        label=gettext_lazy("Hvorfor?"),
         required=False,
         widget=forms.Textarea(attrs={"class": "ds-input", "rows": 3}),
     )
     pick = forms.ChoiceField(
-        label="Svar",
-        choices=(("yes", "Ja"), ("no", "Nei"), ("unknown", "Vet ikke ennå")),
+        label=gettext_lazy("Svar"),
+        choices=(
+            ("yes", gettext_lazy("Ja")),
+            ("no", gettext_lazy("Nei")),
+            ("unknown", gettext_lazy("Vet ikke ennå")),
+        ),
         widget=forms.RadioSelect(attrs={"class": "ds-input"}),
     )
 

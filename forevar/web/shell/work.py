@@ -156,7 +156,7 @@ def _summary(counts: projections.WorkCounts) -> list[dict[str, Any]]:
 def _empty_text(found: projections.WorkList) -> str:
     if found.next_due_on is None:
         return _("Du har ingen frister nå.")
-    day = formats.date_format(found.next_due_on, "j. F")
+    day = formats.date_format(found.next_due_on, "MONTH_DAY_FORMAT")
     return _("Du har ingen frister nå. Neste er %(day)s.") % {"day": day}
 
 

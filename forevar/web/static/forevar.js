@@ -28,10 +28,16 @@
     kept = null;
   }
 
+  // The time of day as the language of the page writes it: 14:32 in English, 14.32 in Norwegian.
+  function timeNow() {
+    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    return document.documentElement.lang === "en" ? time : time.replace(":", ".");
+  }
+
   function tick() {
     const clock = document.querySelector(".dekke time");
     if (!clock) return;
-    clock.textContent = new Date().toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" });
+    clock.textContent = timeNow();
     setTimeout(tick, 5000);
   }
 
@@ -120,14 +126,14 @@
 
   function say(state, what) {
     if (!state.line || !state.line.dataset[what]) return;
-    const time = new Date().toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
-    state.line.textContent = state.line.dataset[what].replace("{time}", time);
+    state.line.textContent = state.line.dataset[what].replace("{time}", timeNow());
   }
 
   function start(root) {
     for (const form of root.querySelectorAll("form[data-autosave]")) if (!drafts.has(form)) watch(form);
     const summary = root.querySelector("[data-focus]");
-    if (summary) { summary.focus(); if (!document.title.startsWith("Feil")) document.title = `Feil: ${document.title}`; }
+    const fault = `${document.body.dataset.faultTitle}: `;
+    if (summary) { summary.focus(); if (!document.title.startsWith(fault)) document.title = fault + document.title; }
     for (const button of root.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
     for (const gone of root.querySelectorAll("[data-vanish-after]")) {
       setTimeout(() => gone.remove(), Number(gone.dataset.vanishAfter) * 1000);
