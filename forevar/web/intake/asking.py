@@ -233,7 +233,7 @@ def _letter(
             (words.question(line.fact), line.answered_at is not None) for line in now.lines
         ],
         "case_name": cases.get_sheet(request.case).name,
-        "today": local_date(request.at),
+        "dated": local_date(now.sent_at or request.at),
         "form": (form or _form_of(now, request)) if may_write else None,
         "is_draft": now.sent_at is None,
     }
