@@ -1,6 +1,7 @@
 """The two cases of the matrices, built once for each module that asks."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -18,3 +19,16 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[casts.Cast]:
         for _, other in casts.ROLES.values():
             built.browser(other)
         yield built
+
+
+@pytest.fixture(autouse=True)
+def _still_signed_in(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give everybody their cookies back: a test may press «Logg ut», and is rolled back."""
+    if "cast" not in request.fixturenames:
+        yield
+        return
+    browsers = request.getfixturevalue("cast").browsers
+    kept = {name: deepcopy(client.cookies) for name, client in browsers.items()}
+    yield
+    for name, cookies in kept.items():
+        browsers[name].cookies = cookies
