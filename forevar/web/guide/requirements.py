@@ -66,6 +66,13 @@ class Requirement:
     url: str
 
 
+def is_asked_of(rule: catalogue.Rule, *, body: str) -> bool:
+    """Tell whether a requirement is asked of somebody who acts for this body."""
+    _name, codes = words.BODIES[body]
+    roles = loader.load_guide().roles
+    return any(codes & set(roles[actor].codes) for actor in rule.actor)
+
+
 def shown(rule: catalogue.Rule) -> Requirement:
     """Show one requirement in the reader's language."""
     return _shown(rule.id, words.language())

@@ -18,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     guides = [
         {
             "title": _(title),
+            "edition": loader.load_guide().edition(guide_links.DOCUMENTS[year]),
             "count": sum(one.count for one in contents.sections() if one.year == year),
             "parts": [
                 {"title": _(words.PARTS[part]), "sections": list(group)}
@@ -64,9 +65,13 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 
 @open_page
 def checklist(request: HttpRequest) -> HttpResponse:
-    """Everything asked of somebody, phase by phase: the list the guide's attachment once held."""
-    asked = [one for one in loader.load_guide().rules.values() if one.modality != "inform"]
-    asked.sort(key=lambda one: catalogue.PHASES.index(one.phase))
+    """Everything asked of somebody, phase by phase: the list the guide's attachment once held.
+
+    It can be narrowed to what is asked of one body, so that each reads its own part.
+    """
+    body = request.GET.get("for", "")
+    chosen = body if body in words.BODIES else ""
+    asked = [one for one in _asked() if not chosen or requirements.is_asked_of(one, body=chosen)]
     lang = words.language()
     phases = [
         {
@@ -75,7 +80,14 @@ def checklist(request: HttpRequest) -> HttpResponse:
         }
         for phase, group in groupby(asked, key=lambda one: one.phase)
     ]
-    return render(request, "guide/checklist.html", {"phases": phases})
+    bodies = [(slug, _(name)) for slug, (name, _codes) in words.BODIES.items()]
+    page = {"phases": phases, "bodies": bodies, "chosen": chosen, "count": len(asked)}
+    return render(request, "guide/checklist.html", page)
+
+
+def _asked() -> list[catalogue.Rule]:
+    asked = [one for one in loader.load_guide().rules.values() if one.modality != "inform"]
+    return sorted(asked, key=lambda one: catalogue.PHASES.index(one.phase))
 
 
 @open_search

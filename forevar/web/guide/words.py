@@ -20,6 +20,16 @@ PARTS = {
     "vedlegg": gettext_noop("Vedlegg – planer, kart og logger"),
     "alt": gettext_noop("Hele veilederen"),
 }
+BODIES = {
+    "barnevernstjenesten": (gettext_noop("Barnevernstjenesten"), {"caseworker", "cws_leader"}),
+    "inntak": (gettext_noop("Inntak"), {"intake_adviser"}),
+    "institusjon": (gettext_noop("Institusjonen"), {"unit_staff", "unit_leader"}),
+    "hjem": (gettext_noop("Beredskapshjemmet eller fosterhjemmet"), {"carer"}),
+    "skole": (gettext_noop("Skolen"), {"school_contact"}),
+    "vakt": (gettext_noop("Vakta"), {"duty_officer"}),
+    "region": (gettext_noop("Avdelings- eller regiondirektør"), {"region_leader"}),
+}
+"""Bodies the checklist can be narrowed to, and the roles that act for them."""
 _NYNORSK = Path(__file__).with_name("nynorsk.yaml")
 
 

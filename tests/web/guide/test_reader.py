@@ -66,7 +66,7 @@ def test_every_requirement_stands_on_exactly_one_page() -> None:
 def test_the_contents_lead_to_every_page() -> None:
     page = read(reverse("guide:home"))
 
-    assert page.count('veitoc__antall') == len(SECTIONS)
+    assert page.count("veitoc__antall") == len(SECTIONS)
     assert all(f'href="{section_path(one)}"' in page for one in SECTIONS)
     assert sum(one.count for one in SECTIONS) == 496
 
@@ -276,3 +276,38 @@ def test_the_checklist_holds_everything_asked_of_somebody(lang: Any) -> None:
     assert page.count('class="veisjekk__rute"') == len(asked)
     assert all(rule.title(lang) in page for rule in asked)
     assert "Den originale sjekklisten er ikke med" in page or lang != "nb"
+
+
+@pytest.mark.parametrize("body", sorted(words.BODIES))
+def test_the_checklist_can_be_narrowed_to_one_body(body: str) -> None:
+    page = read(f"{reverse('guide:checklist')}?for={body}")
+    _name, codes = words.BODIES[body]
+    mine = [
+        rule
+        for rule in GUIDE.rules.values()
+        if rule.modality != "inform" and codes & asked_codes(rule.actor)
+    ]
+
+    assert 0 < len(mine) < 430
+    assert page.count('class="veisjekk__rute"') == len(mine)
+    assert f'href="?for={body}" aria-current="page"' in page
+
+
+def asked_codes(actors: tuple[str, ...]) -> set[str]:
+    return {code for actor in actors for code in GUIDE.roles[actor].codes}
+
+
+def test_a_body_nobody_knows_narrows_nothing() -> None:
+    page = read("/veileder/sjekkliste/?for=<b>")
+
+    assert page.count('class="veisjekk__rute"') == read(reverse("guide:checklist")).count(
+        'class="veisjekk__rute"'
+    )
+    assert "<b>" not in page
+
+
+def test_each_guide_says_who_published_it_and_when() -> None:
+    page = read(reverse("guide:home"))
+
+    assert "Utgave fra 8. april 2013, Bufetat" in page
+    assert "Utgave fra 19. mars 2024, Bufdir" in page
