@@ -55,9 +55,7 @@ def _blank(request: StaffRequest) -> NewEnquiryForm:
     start = {"received_on": local_date(request.at), "municipality": own[0] if own else ""}
     found = cases.find_draft(form=registering.DRAFT, by=request.actor)
     typed = json.loads(str(found.body)) if found else {}
-    form = _form(request, initial={**start, **typed})
-    form.draft_version = found.version if found else 0
-    return form
+    return _form(request, initial={**start, **typed})
 
 
 def _form(
@@ -91,6 +89,8 @@ def _caseworkers(request: StaffRequest, municipality: str) -> list[tuple[str, st
 
 
 def _page(request: StaffRequest, form: NewEnquiryForm, *, status: int = 200) -> HttpResponse:
+    found = cases.find_draft(form=registering.DRAFT, by=request.actor)
+    form.draft_version = found.version if found else 0
     page = {
         "form": form,
         "follow_ups": form.follow_ups,
