@@ -18,12 +18,12 @@ class PersonIsNotKnown(DomainError):
     text = roles.gettext_noop("Vi fant ikke kontoen.")
 
 
-def load(person_key: str, at: Instant) -> Actor:
+def load(person_key: str, at: Instant, *, name: str | None = None) -> Actor:
     """Load who somebody is now: roles and shifts in force at the instant, nothing else.
 
-    Refuses an unknown key. Somebody whose roles have all ended is an actor without any.
+    Refuses an unknown key. A request that has read the account gives its `name` along. Somebody whose roles have all ended is an actor without any.
     """
-    standing = accounts.find_standing(PersonRef(person_key), at=at)
+    standing = accounts.find_standing(PersonRef(person_key), at=at, name=name)
     if standing is None:
         raise PersonIsNotKnown
     return Actor(

@@ -99,9 +99,12 @@ class OrganisationLine:
     municipality: str
 
 
-def find_standing(person: PersonRef, *, at: Instant) -> Standing | None:
-    """Find somebody's name, roles in force and running shifts; None for an unknown key."""
-    found = Person.objects.filter(key=person.key).values_list("name", flat=True).first()
+def find_standing(person: PersonRef, *, at: Instant, name: str | None = None) -> Standing | None:
+    """Find somebody's name, roles in force and running shifts; None for an unknown key.
+
+    Who has read the account already gives its name, and it is not read again.
+    """
+    found = name or Person.objects.filter(key=person.key).values_list("name", flat=True).first()
     if found is None:
         return None
     held = (

@@ -1,6 +1,6 @@
 """The door to the ledger: append one entry inside a transaction, read entries, sign, verify."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,10 +65,14 @@ def entries(
     case: refs.CaseRef | str | None = None,
     actor: refs.PersonRef | str | None = None,
     action_prefix: str = "",
+    among: Collection[str] | None = None,
     before: int | None = None,
     limit: int = 50,
 ) -> list[Entry]:
-    """List entries, newest first; go on with `before=` the index of the oldest one you have."""
+    """List entries, newest first; go on with `before=` the index of the oldest one you have.
+
+    `among` narrows to some actions, `action_prefix` to those whose code begins so.
+    """
     found = models.LedgerEntry.objects.order_by("-index")
     if case is not None:
         found = found.alias(of=models.LeafColumn(column="case")).filter(of=str(case))
@@ -77,6 +81,8 @@ def entries(
     if action_prefix:
         wanted = actions.codes(action_prefix)
         found = found.alias(deed=models.LeafColumn(column="action")).filter(deed__in=wanted)
+    if among is not None:
+        found = found.alias(one_of=models.LeafColumn(column="action")).filter(one_of__in=among)
     if before is not None:
         found = found.filter(index__lt=before)
     return [leaf.decode(bytes(raw)) for raw in found.values_list("leaf", flat=True)[:limit]]

@@ -53,6 +53,7 @@ def keep(
     model: type[Row], *, subject: str, values: Mapping[str, str | None], on: date
 ) -> dict[str, int]:
     """Keep new values of some fields (None ends one); gives each its number."""
+    _forget(model, [subject])
     latest = dict(
         model._default_manager.filter(subject=subject, field__in=values)
         .values_list("field")
@@ -87,14 +88,28 @@ def every(
     key_class = model.value.field.key_class
     if len(subjects) == 1:
         [subject] = subjects
-        mine = subjectkeys.rows_of_one(
-            model, column="subject", subject=subject, key_class=key_class, order="number"
-        )
+        mine = _of_one(model, subject, key_class)
         return [row for row in mine if not fields or row.field in fields]
     rows = model._default_manager.filter(subject__in=subjects)
     if fields:
         rows = rows.filter(field__in=fields)
     return list(sealing.with_keys(rows.order_by("number"), subject="subject", key_class=key_class))
+
+
+def _of_one(model: type[Row], subject: str, key_class: str) -> list[Row]:
+    """Read one child's rows once for each output: name, age and the second barrier need the same."""
+    kept = subjectkeys.remembered(subject)
+    if model not in kept:
+        kept[model] = subjectkeys.rows_of_one(
+            model, column="subject", subject=subject, key_class=key_class, order="number"
+        )
+    found: list[Row] = kept[model]
+    return found
+
+
+def _forget(model: type[DatedValue], subjects: Iterable[str]) -> None:
+    for subject in subjects:
+        subjectkeys.remembered(subject).pop(model, None)
 
 
 def latest(

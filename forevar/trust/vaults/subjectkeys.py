@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from itertools import islice
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -129,6 +129,15 @@ def rows_of_one(
     return list(model._default_manager.raw(statement, [key_class, subject]))
 
 
+def remembered(subject: str) -> dict[type[models.Model], Any]:
+    """Give what this output has read of a subject, by table; outside an output nothing is kept."""
+    here = scope.current()
+    if here is None:
+        return {}
+    rows: dict[type[models.Model], Any] = here.memory.setdefault(f"rows of {subject}", {})
+    return rows
+
+
 @cache
 def _statement(model: type[models.Model], column: str, key_class: str, order: str) -> str:
     rows = model._default_manager.filter(**{column: ""}).order_by(order)
@@ -163,6 +172,7 @@ def destroy_keys(subject: str, *, by: str, at: Instant, case: str = "") -> int:
         if hand is not None:
             for held in [key for key in hand if key[0] == subject]:
                 hand[held] = None
+        remembered(subject).clear()
         ledger.append(
             action="vaults.keys_destroyed",
             actor=by,

@@ -101,7 +101,10 @@ class Reduced:
 def whole(request: CaseRequest) -> Whole:
     """Put together the overview for those who work on the case."""
     case, at = request.case, request.at
-    status = assessments.get_guide_status(case, actor=request.actor, at=at, lang=wording.language())
+    status = assessments.get_guide_status(
+        case, actor=request.actor, at=at, lang=wording.language(), rights=request.rights
+    )
+    sheet = selectors.get_sheet(case)
     may_write = bool(request.rights.can("overview", "W"))
     deeds: tuple[projections.TimelineRow, ...] = ()
     if request.rights.can("timeline", "S"):
@@ -113,8 +116,8 @@ def whole(request: CaseRequest) -> Whole:
         status=status,
         gaps=tuple(_gap(gap, request=request) for gap in _first(status.missing)),
         done=tuple((item.title, _mark_url(request, item.rule_id)) for item in status.done),
-        line=selectors.get_phase_line(case),
-        scope_band=selectors.get_scope_band(case),
+        line=selectors.get_phase_line(case, sheet=sheet),
+        scope_band=selectors.get_scope_band(case, sheet=sheet),
         panel=_panel(status),
         people=_people(request),
         latest=deeds,
@@ -131,7 +134,11 @@ def reduced(request: CaseRequest) -> Reduced:
     asked: tuple[tuple[str, str], ...] = ()
     if request.rights.basis != "emergency":
         status = assessments.get_guide_status(
-            request.case, actor=request.actor, at=request.at, lang=wording.language()
+            request.case,
+            actor=request.actor,
+            at=request.at,
+            lang=wording.language(),
+            rights=request.rights,
         )
         asked = tuple(
             (step.title, _guide_url(step.rule_id)) for step in status.steps if step.is_mine

@@ -83,6 +83,6 @@ class ActorOfTheRequest:
         at = clock.now()
         request.at = at  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            key = request.user.key
-            request.actor = SimpleLazyObject(lambda: actors.load(key, at))  # type: ignore[attr-defined]
+            key, name = request.user.key, request.user.name
+            request.actor = SimpleLazyObject(lambda: actors.load(key, at, name=name))  # type: ignore[attr-defined]
         return self.respond(request)

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from forevar.casework.cases import selectors
 from forevar.casework.cases import services as cases
@@ -56,6 +57,20 @@ def test_looking_is_no_event(world: World) -> None:
     _look(world, 3)
 
     assert len(_all(world)) == before
+
+
+def test_a_case_that_is_looked_at_often_keeps_its_deeds_in_one_query(world: World) -> None:
+    _look(world, 1)
+    with CaptureQueriesContext(connection) as before:
+        deeds = selectors.list_timeline(world.case, kind="deeds").rows
+
+    _look(world, 1100)
+    ledger.sign()  # what the commits of daily use would have done on the way
+
+    with CaptureQueriesContext(connection) as after:
+        assert selectors.list_timeline(world.case, kind="deeds").rows == deeds
+    assert deeds
+    assert len(after) == len(before)
 
 
 def test_a_deed_is_found_behind_many_looks(world: World) -> None:

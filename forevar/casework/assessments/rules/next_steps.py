@@ -61,11 +61,16 @@ def is_next(candidate: Candidate, *, phases: frozenset[str]) -> bool:
     A requirement that cannot be told yet is shown when it would stop or warn: not knowing is not
     a reason to go on. One that waits for a person's judgement only is shown as well.
     """
-    if candidate.phase not in phases | {"always"} or candidate.enforcement not in ASKED_OF_PEOPLE:
+    if not is_asked_in(phases, phase=candidate.phase, enforcement=candidate.enforcement):
         return False
     if candidate.mark == "not_relevant" or (candidate.mark == "done" and not candidate.look_again):
         return False
     return candidate.answer == "applies" or candidate.enforcement in HELD_WHILE_UNKNOWN
+
+
+def is_asked_in(phases: frozenset[str], *, phase: str, enforcement: str) -> bool:
+    """Tell whether a requirement of that phase and kind is asked of people in these phases at all."""
+    return enforcement in ASKED_OF_PEOPLE and (phase == "always" or phase in phases)
 
 
 def in_order(candidates: Iterable[Candidate], *, today: date) -> list[Candidate]:

@@ -23,7 +23,7 @@ from forevar.casework.screening import selectors as screening
 from forevar.guideline import catalogue, evaluate, explain, loader, truth
 from forevar.kernel.clock import Instant, local_date
 from forevar.kernel.refs import CaseRef
-from forevar.trust.access import actors, decide
+from forevar.trust.access import actors, decide, policy
 
 OF_THE_MUNICIPALITY = _("Dette er kommunens oppgave. Du kan minne om den.")
 OF_OTHERS = _("Dette er en oppgave for andre. Du kan minne om den.")
@@ -71,13 +71,16 @@ def get_guide_status(
     lang: catalogue.Language = "nb",
     extra: Mapping[str, object] | None = None,
     latest_event_at: Instant | None = None,
+    rights: policy.CaseRights | None = None,
 ) -> GuideStatus:
     """Say what the guides ask for now, of whom, why in this case, and what is missing.
 
     At most five steps; the rest is counted and found on the full list. A requirement that cannot be
-    told yet is a step when it would stop or warn: not knowing is no reason to go on.
+    told yet is a step when it would stop or warn: not knowing is no reason to go on. A page that has
+    asked for the person's rights already gives them along.
     """
-    desk = _desk(case, actor=actor, at=at, lang=lang, extra=extra, latest_event_at=latest_event_at)
+    roles = (rights or decide.rights(actor, case, at)).roles
+    desk = _desk(case, roles=roles, at=at, lang=lang, extra=extra, latest_event_at=latest_event_at)
     asked = {each.rule_id: each for each in _candidates(desk)}
     queue = next_steps.in_order(
         (each for each in asked.values() if next_steps.is_next(each, phases=desk.phases)),
@@ -101,21 +104,20 @@ def get_guide_status(
 def _desk(
     case: CaseRef,
     *,
-    actor: actors.Actor,
+    roles: frozenset[str],
     at: Instant,
     lang: catalogue.Language,
     extra: Mapping[str, object] | None,
     latest_event_at: Instant | None,
 ) -> _Desk:
     tasks = cases.list_open_tasks(case)
-    gaps = screening.list_gaps(case, at=at)
-    lines = screening.list_themes(case, at=at, latest_event_at=latest_event_at)
+    gaps, lines = screening.list_gaps_and_themes(case, at=at, latest_event_at=latest_event_at)
     slugs = {line.code: line.slug for line in lines}
     return _Desk(
         found=evaluations.evaluate_case(case, at=at, extra=extra),
         guide=loader.load_guide(),
-        roles=decide.rights(actor, case, at).roles,
-        phases=cases.catalogue_phases(case) | cases.phases_behind(case),
+        roles=roles,
+        phases=cases.phases_until_now(case),
         marks={mark.requirement: mark for mark in cases.list_marks(case)},
         tasks={task.requirement: task for task in tasks if task.requirement},
         gaps=gaps,
@@ -129,11 +131,15 @@ def _desk(
 
 
 def _candidates(desk: _Desk) -> list[next_steps.Candidate]:
+    known = desk.known
     return [
         _candidate(answer, place=place, desk=desk)
         for place, answer in enumerate(desk.found.evaluation.answers)
         if answer.outcome != "does_not_apply"
-        and not records.is_shown(answer.rule.id, known=desk.known)
+        and next_steps.is_asked_in(
+            desk.phases, phase=answer.rule.phase, enforcement=answer.rule.enforcement
+        )
+        and not records.is_shown(answer.rule.id, known=known)
     ]
 
 
@@ -183,7 +189,7 @@ def _step(candidate: next_steps.Candidate, *, desk: _Desk) -> NextStep:
         title=wording.title(rule, lang=desk.lang),
         who=wording.who(rule, guide=desk.guide, lang=desk.lang),
         why=wording.why(answer, evaluation=desk.found.evaluation, lang=desk.lang),
-        section_label=rule.source.citation,
+        section_label=explain.citation(rule.source, language=desk.lang),
         document=rule.source.document,
         part=rule.source.part or "",
         section=rule.source.section or "",

@@ -4,7 +4,7 @@ from forevar.casework.assessments.models import JudgementAnswer
 from forevar.casework.assessments.projections import JudgementLine, JudgementQuestion
 from forevar.casework.assessments.rules.words import gettext_noop as _
 from forevar.casework.assessments.selectors import wording
-from forevar.guideline import catalogue, loader
+from forevar.guideline import catalogue, explain, loader
 from forevar.kernel import errors
 from forevar.kernel.refs import CaseRef
 
@@ -28,7 +28,7 @@ def get_judgement(
         title=wording.title(rule, lang=lang),
         sentence=rule.sentence(lang),
         question=rule.trigger.judgement,
-        citation=rule.source.citation,
+        citation=explain.citation(rule.source, language=lang),
         answers=list_judgements(case, rule_id=rule_id),
     )
 

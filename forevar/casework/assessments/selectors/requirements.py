@@ -66,7 +66,7 @@ def _line(
         who=wording.who(rule, guide=guide, lang=lang),
         why=wording.why(answer, evaluation=found.evaluation, lang=lang),
         missing=explain.missing(answer, evaluation=found.evaluation, language=lang),
-        citation=rule.source.citation,
+        citation=explain.citation(rule.source, language=lang),
         judgement=rule.trigger.judgement or "",
         judged="" if judged is None else ("yes" if judged else "no"),
         mark=mark.state if mark else "",

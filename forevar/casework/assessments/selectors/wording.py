@@ -48,7 +48,7 @@ def panel(rule: catalogue.Rule, *, guide: catalogue.Guide, lang: catalogue.Langu
     first = rows[0] if rows else None
     return GuidePanel(
         text=rule.sentence(lang),
-        place=rule.source.citation,
+        place=explain.citation(rule.source, language=lang),
         law_cited=first.cited if first else "",
         law_now=(first.now or "") if first else "",
         verified_on=first.verified_on if first else None,

@@ -11,7 +11,7 @@ from forevar.casework.cases.selectors.sheet import (
     get_scope_band,
     get_sheet,
     get_strip,
-    phases_behind,
+    phases_until_now,
 )
 from forevar.casework.cases.selectors.tasks import find_task, get_task, list_open_tasks
 from forevar.casework.cases.selectors.timeline import list_timeline
@@ -30,7 +30,7 @@ from forevar.casework.cases.selectors.work import (
 
 __all__ = (
     "catalogue_phases",
-    "phases_behind",
+    "phases_until_now",
     "find_draft",
     "find_explanation",
     "find_sheet",

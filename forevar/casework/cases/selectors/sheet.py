@@ -74,14 +74,20 @@ def get_strip(case: refs.CaseRef, *, at: Instant) -> Strip:
     )
 
 
-def get_scope_band(case: refs.CaseRef) -> str:
+def get_scope_band(case: refs.CaseRef, *, sheet: CaseSheet | None = None) -> str:
     """Give the band for cases the guide's word «bortføring» does not cover; else nothing."""
-    return _translated(paragraphs.band_outside_abduction(get_sheet(case).paragraph))
+    here = sheet or get_sheet(case)
+    return _translated(paragraphs.band_outside_abduction(here.paragraph))
 
 
-def get_phase_line(case: refs.CaseRef, *, overlays: Collection[str] = ()) -> PhaseLine:
-    """Give the line of phases, what lies over it, and where the case can go from here."""
-    sheet = get_sheet(case)
+def get_phase_line(
+    case: refs.CaseRef, *, overlays: Collection[str] = (), sheet: CaseSheet | None = None
+) -> PhaseLine:
+    """Give the line of phases, what lies over it, and where the case can go from here.
+
+    A page that has the sheet already gives it along, and it is not read again.
+    """
+    sheet = sheet or get_sheet(case)
     phases.open_phases(phase=sheet.phase, overlays=overlays)
     order = list(phases.PHASES)
     here = order.index(sheet.phase)
@@ -106,16 +112,17 @@ def catalogue_phases(case: refs.CaseRef, *, overlays: Collection[str] = ()) -> f
     return phases.in_the_catalogue(phases.open_phases(phase=phase, overlays=overlays))
 
 
-def phases_behind(case: refs.CaseRef) -> frozenset[str]:
-    """Give the phases the case has left, by the catalogue's names.
+def phases_until_now(case: refs.CaseRef) -> frozenset[str]:
+    """Give the phases the case is in or has left, by the catalogue's names, in one query.
 
-    What the guides ask there and nobody has done is still asked: it only grew late.
+    What the guides asked for in those and nobody has done is still asked: it only grew late.
     """
     phase = models.Case.objects.filter(code=case.code).values_list("phase", flat=True).first()
     if phase is None:
         raise CaseNotFound
     line = tuple(phases.PHASES)
-    return phases.in_the_catalogue(frozenset(line[: line.index(phase)]))
+    behind = phases.in_the_catalogue(frozenset(line[: line.index(phase)]))
+    return behind | phases.in_the_catalogue(phases.open_phases(phase=phase, overlays=()))
 
 
 def _where(place: int, here: int) -> str:

@@ -190,7 +190,23 @@ def list_gaps(case: CaseRef, *, at: Instant) -> tuple[Gap, ...]:
     rows = Answer.objects.filter(case=case.code, is_latest=True).values_list(
         "fact", "state", "who", "due_on"
     )
-    stands = {fact: (state, who, due_on) for fact, state, who, due_on in rows}
+    return _gaps({fact: (state, who, due_on) for fact, state, who, due_on in rows}, at=at)
+
+
+def list_gaps_and_themes(
+    case: CaseRef, *, at: Instant, latest_event_at: Instant | None = None
+) -> tuple[tuple[Gap, ...], tuple[ThemeLine, ...]]:
+    """List what is not known, and count each theme's answers, in one reading of them."""
+    rows = Answer.objects.filter(case=case.code, is_latest=True).values_list(
+        "fact", "state", "who", "due_on", "at"
+    )
+    found = list(rows)
+    gaps = _gaps({fact: (state, who, on) for fact, state, who, on, _ in found}, at=at)
+    stands = {fact: (state, noted_at) for fact, state, _, _, noted_at in found}
+    return gaps, _theme_lines(stands, at=at, latest_event_at=latest_event_at)
+
+
+def _gaps(stands: dict[str, tuple[str, str, date | None]], *, at: Instant) -> tuple[Gap, ...]:
     facts = loader.load_guide().facts
     gaps = []
     for fact, theme in themes.THEME_OF.items():
