@@ -12,20 +12,35 @@ import polib
 from forevar.ops import messages
 
 SHOWN: Final = frozenset({"aria-label", "title", "placeholder", "alt", "data-label"})
+_VOID: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 _PLACE: Final = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _LONG: Final = 12
 """A text this long is looked for inside other texts too; shorter ones must be the whole text."""
+_TELLING: Final = 6
+"""A text with places to fill in must say at least this much itself: « av » fits what people write."""
 
 
 class _Reader(HTMLParser):
+    """Reads what is said; what the page marks as another language is a name, not a leftover."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.said: list[str] = []
-        self._quiet = 0
+        self._open: list[tuple[str, bool]] = []
+
+    @property
+    def _is_quiet(self) -> bool:
+        return any(quiet for _, quiet in self._open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._quiet += tag in {"script", "style"}
         named = dict(attrs)
+        if tag not in _VOID:
+            quoted = tag != "html" and "lang" in named
+            self._open.append((tag, quoted or tag in {"script", "style"}))
+        if self._is_quiet:
+            return
         spoken = [value for name, value in attrs if value and name in SHOWN]
         spoken += [v for n, v in attrs if v and n.startswith("data-") and " " in v]
         if tag == "input" and named.get("type") in {"submit", "button"}:
@@ -33,10 +48,13 @@ class _Reader(HTMLParser):
         self.said += spoken
 
     def handle_endtag(self, tag: str) -> None:
-        self._quiet -= tag in {"script", "style"}
+        while self._open:
+            closed, _ = self._open.pop()
+            if closed == tag:
+                return
 
     def handle_data(self, data: str) -> None:
-        if not self._quiet:
+        if not self._is_quiet:
             self.said.append(data)
 
 
@@ -68,11 +86,15 @@ class Catalogue:
 
 @cache
 def _patterns(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    every = "|".join(_pattern(text) for text in catalogue.otherwise)
+    every = "|".join(_pattern(text) for text in catalogue.otherwise if _tells(text))
     joined = "\n".join(catalogue.own)
     long = (text for text in catalogue.otherwise if len(_PLACE.sub("", text)) >= _LONG)
     inside = "|".join(_pattern(text) for text in long if text not in joined)
     return re.compile(every), re.compile(rf"(?<!\w)(?:{inside})(?!\w)")
+
+
+def _tells(text: str) -> bool:
+    return not _PLACE.search(text) or len(_PLACE.sub("", text).strip()) >= _TELLING
 
 
 def _pattern(text: str) -> str:

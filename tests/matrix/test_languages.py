@@ -80,6 +80,8 @@ def test_a_page_left_in_bokmaal_is_found(cast: casts.Cast) -> None:
         ("<p>Lagret kl. 14.32</p>", True),
         ("<p>Først · Du har ingen frister nå. Sist</p>", True),
         ("<script>Vet ikke ennå</script>", False),
+        ('<ul><li lang="nb">Vet ikke ennå<br></li></ul>', False),
+        ('<ul><li lang="nb"><br>x</li><li>Vet ikke ennå</li></ul>', True),
     ],
 )
 def test_one_planted_text_is_found(markup: str, found: bool) -> None:

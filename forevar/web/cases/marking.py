@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from forevar.casework.cases import selectors, services
 from forevar.casework.cases.rules import marks
 from forevar.casework.cases.selectors import wording
-from forevar.guideline import loader
+from forevar.guideline import explain, loader
 from forevar.web.cases import forms, refusing
 from forevar.web.kit import frame, guide_links
 from forevar.web.kit.onward import next_page
@@ -67,7 +67,7 @@ def _context(request: CaseRequest, krav: str, form: forms.MarkForm) -> dict[str,
         "form": form,
         "title": wording.requirement_title(krav),
         "sentence": rule.sentence(wording.language()),
-        "citation": rule.source.citation,
+        "citation": explain.citation(rule.source, language=wording.language()),
         "guide_url": guide_links.section_url(rule.source, rule_id=rule.id),
         "standing": standing,
         "standing_label": _(marks.STATES[standing.state]) if standing else "",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forevar.casework.screening.rules import legal_basis
-from forevar.guideline import catalogue, loader
+from forevar.guideline import catalogue, explain, loader
 from forevar.web.kit import guide_links
 
 
@@ -39,7 +39,7 @@ def panel(rule_id: str) -> Panel:
     first = rows[0] if rows else None
     return Panel(
         text=rule.sentence(language()),
-        place=rule.source.citation,
+        place=explain.citation(rule.source, language=language()),
         law_cited=first.cited if first else "",
         law_now=(first.now or "") if first else "",
         verified_on=first.verified_on if first else None,

@@ -7,7 +7,7 @@ from functools import cache
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forevar.guideline import catalogue, loader, triggers
+from forevar.guideline import catalogue, explain, loader, triggers
 from forevar.web.kit import guide_links
 from forevar.web.screening import questions
 
@@ -105,7 +105,7 @@ def _advice(rule: catalogue.Rule, guide: catalogue.Guide) -> Advice:
     return Advice(
         title=rule.text.title.in_language(language) if rule.text else "",
         sentence=rule.sentence(language),
-        place=rule.source.citation,
+        place=explain.citation(rule.source, language=language),
         url=guide_links.section_url(rule.source, rule_id=rule.id),
         law=tuple(
             LawPair(

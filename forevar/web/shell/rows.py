@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from forevar.casework.cases import projections
-from forevar.guideline import loader
+from forevar.casework.cases.selectors import wording
+from forevar.guideline import explain, loader
 from forevar.kernel import refs
 from forevar.web.kit import guide_links
 
@@ -97,10 +98,11 @@ def _guide(requirement: str) -> tuple[str, str]:
     rule = loader.load_guide().rules.get(requirement) if requirement else None
     if rule is None:
         return "", ""
+    place = explain.citation(rule.source, language=wording.language())
     try:
-        return guide_links.section_url(rule.source, rule_id=rule.id), rule.source.citation
+        return guide_links.section_url(rule.source, rule_id=rule.id), place
     except NoReverseMatch:
-        return "", rule.source.citation
+        return "", place
 
 
 def _day(day: date) -> str:
