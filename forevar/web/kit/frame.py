@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from forevar.casework.cases import selectors as cases
 from forevar.kernel import clock
+from forevar.trust.disclosure import reveal
 from forevar.web.kit.requests import CaseRequest
 
 MAIN_MENU = (
@@ -197,7 +198,7 @@ class Frame:
         if not hasattr(request, "case"):
             return None
         strip = cases.get_strip(request.case, at=request.at)
-        may_reveal = bool(request.rights.can("shielding", "S")) or "intake_adviser" in self.roles
+        may_reveal = bool(reveal.may_reveal("name", rights=request.rights))
         return FramedStrip(
             name=strip.name,
             call_name=strip.call_name,
