@@ -21,10 +21,10 @@ _PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?[a-z][^<>]*>")
 """What must come through a translation unchanged: values to fill in, and markup."""
 
 
-def catalogues(package: Path = PACKAGE) -> Iterator[tuple[str, Path]]:
+def catalogues() -> Iterator[tuple[str, Path]]:
     """Give each language with the file of its translations."""
     for language in LANGUAGES:
-        yield language, package / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
+        yield language, PACKAGE / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 @click.group()
@@ -56,13 +56,14 @@ def gather() -> None:
 def check() -> None:
     """Fail when a text lacks nynorsk or English, is uncertain, loses a placeholder, or is stale."""
     wanted = texts.every_text(PACKAGE)
-    count = 0
+    found: dict[str, list[str]] = {}
     for language, path in catalogues():
         for fault in faults(wanted, known=_entries(path)):
-            count += 1
-            click.echo(f"{language}: {fault}", err=True)
-    if count:
-        raise SystemExit(f"{count} texts are not ready in every language.")
+            found.setdefault(fault, []).append(language)
+    for fault, languages in found.items():
+        click.echo(f"{', '.join(languages)}: {fault}", err=True)
+    if found:
+        raise SystemExit(f"{len(found)} texts are not ready in every language.")
     click.echo("Every text stands in bokmål, nynorsk and English.")
 
 
@@ -87,6 +88,8 @@ def faults(
             yield f"no catalogue knows {shown}"
         elif text not in wanted or known[text].obsolete:
             yield f"nothing uses {shown} any longer"
+        elif known[text].fuzzy:
+            yield f"an uncertain translation of {shown}"
         elif not known[text].translated():
             yield f"no translation of {shown}"
         elif lost := _lost(text, entry=known[text]):

@@ -166,5 +166,8 @@ def _called(tokens: list[tokenize.TokenInfo], *, place: int, name: str) -> Itera
 
 def _joined(found: set[Text]) -> frozenset[Text]:
     """Let a text that stands both alone and with a plural be one entry, as gettext demands."""
-    counted = {text.one for text in found if text.many}
-    return frozenset(text for text in found if text.many or text.one not in counted)
+    plurals: dict[str, str] = {}
+    for text in found:
+        if text.many and plurals.setdefault(text.one, text.many) != text.many:
+            raise CannotBeGathered(f"«{text.one}» has two plurals; give one of them other words.")
+    return frozenset(text for text in found if text.many or text.one not in plurals)
