@@ -107,7 +107,7 @@ def test_the_caseworker_finds_the_case_answers_and_signs_the_assessment(open_as:
 
     assert "Kari Nes" in kari.main.inner_text()
     kari.goes_to(f"/sak/{code}/veileder/")
-    assert "Det finnes en risiko for bortføring" in kari.reads
+    assert "Den siste vurderingen er at det finnes en risiko for bortføring" in kari.reads
 
 
 def test_an_outsider_finds_nothing(open_as: Open) -> None:
