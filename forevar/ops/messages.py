@@ -12,6 +12,8 @@ from forevar.ops import texts
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 LANGUAGES: Final = ("nn", "en")
+SOURCE: Final = "nb"
+"""The language of the code; its catalogue holds only what is borrowed from Django."""
 _HEADER: Final = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
@@ -23,7 +25,7 @@ _PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?[a-z][^<>]*>")
 
 def catalogues() -> Iterator[tuple[str, Path]]:
     """Give each language with the file of its translations."""
-    for language in LANGUAGES:
+    for language in (SOURCE, *LANGUAGES):
         yield language, PACKAGE / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
@@ -43,8 +45,9 @@ def compile_messages() -> None:
 @messages.command()
 def gather() -> None:
     """Gather texts from code and templates into the catalogues; what is translated is kept."""
-    wanted = texts.every_text(PACKAGE)
+    every = texts.every_text(PACKAGE)
     for language, path in catalogues():
+        wanted = texts.BORROWED if language == SOURCE else every
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = gathered(wanted, known=_entries(path), language=language)
         fresh.save(str(path))
@@ -55,9 +58,10 @@ def gather() -> None:
 @messages.command()
 def check() -> None:
     """Fail when a text lacks nynorsk or English, is uncertain, loses a placeholder, or is stale."""
-    wanted = texts.every_text(PACKAGE)
+    every = texts.every_text(PACKAGE)
     found: dict[str, list[str]] = {}
     for language, path in catalogues():
+        wanted = texts.BORROWED if language == SOURCE else every
         for fault in faults(wanted, known=_entries(path)):
             found.setdefault(fault, []).append(language)
     for fault, languages in found.items():
@@ -92,7 +96,7 @@ def faults(
             yield f"an uncertain translation of {shown}"
         elif not known[text].translated():
             yield f"no translation of {shown}"
-        elif lost := _lost(text, entry=known[text]):
+        elif text not in texts.BORROWED and (lost := _lost(text, entry=known[text])):
             yield f"{', '.join(lost)} came out otherwise in {shown}"
 
 
@@ -106,7 +110,8 @@ def _entries(path: Path) -> dict[texts.Text, polib.POEntry]:
 
 
 def _entry(text: texts.Text) -> polib.POEntry:
-    flags = ["python-format"] if "%(" in text.one + text.many else []
+    formats = "%(" in text.one + text.many and text not in texts.BORROWED
+    flags = ["python-format"] if formats else []
     if text.many:
         return polib.POEntry(
             msgid=text.one, msgid_plural=text.many, msgstr_plural={0: "", 1: ""}, flags=flags

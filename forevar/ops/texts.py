@@ -29,13 +29,28 @@ class Text:
     many: str = ""
 
 
+BORROWED: Final = frozenset(
+    {
+        Text("Enter a valid date."),
+        Text("Enter a valid date/time."),
+        Text("Enter a valid value."),
+        Text("Enter a whole number."),
+        Text("Select a valid choice. %(value)s is not one of the available choices."),
+        Text("Select a valid choice. That choice is not one of the available choices."),
+        Text("This field is required."),
+    }
+)
+"""What Django says beside a field where a form has no words of its own: we say what to do instead,
+in bokmål too, and never repeat what somebody typed."""
+
+
 class CannotBeGathered(ValueError):
     """A text is marked in a way that no catalogue can hold."""
 
 
 def every_text(package: Path) -> frozenset[Text]:
-    """Give every text of the package, once each."""
-    found: set[Text] = set()
+    """Give every text of the package, and those it borrows, once each."""
+    found = set(BORROWED)
     for path in sorted(package.rglob("*.py")):
         if "migrations" not in path.parts:
             found.update(in_code(path.read_text(encoding="utf-8"), name=str(path)))

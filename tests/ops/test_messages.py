@@ -9,6 +9,7 @@ from typing import Any
 import polib
 import pytest
 from click.testing import CliRunner
+from django import forms
 from django.utils import translation
 
 from forevar.ops import messages, texts
@@ -99,7 +100,7 @@ def test_what_cannot_stand_in_a_catalogue_is_refused() -> None:
 def test_a_text_with_and_without_a_plural_is_one_entry(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text('ngettext("Vis", "Vis flere", n); gettext("Vis")')
 
-    assert texts.every_text(tmp_path) == {texts.Text("Vis", "Vis flere")}
+    assert texts.every_text(tmp_path) - texts.BORROWED == {texts.Text("Vis", "Vis flere")}
 
 
 def test_two_plurals_of_one_text_are_refused(tmp_path: Path) -> None:
@@ -188,6 +189,7 @@ def test_the_check_agrees_that_every_text_is_ready_is_quick_and_touches_nothing(
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "page.html").write_text('{% load i18n %}{% translate "Ja" %}')
+    monkeypatch.setattr(texts, "BORROWED", frozenset({texts.Text("Needed.")}))
     monkeypatch.setattr(messages, "PACKAGE", tmp_path)
     return tmp_path
 
@@ -205,14 +207,18 @@ def _translate(words: dict[str, str]) -> None:
 
 
 def test_gathering_makes_catalogues_and_keeps_what_is_translated(package: Path) -> None:
-    assert _run("gather").output.splitlines()[0] == "nn: 1 texts, 1 to translate."
+    assert _run("gather").output.splitlines() == [
+        "nb: 1 texts, 1 to translate.",
+        "nn: 2 texts, 2 to translate.",
+        "en: 2 texts, 2 to translate.",
+    ]
     assert _run("check").exit_code != 0
-    _translate({"nn": "Jau", "en": "Yes"})
+    _translate({"nb": "Må", "nn": "Jau", "en": "Yes"})
     assert _run("check").exit_code == 0
 
     (package / "more.py").write_text('gettext("Nei")')
     assert "nn, en: no catalogue knows «Nei»" in _run("check").output
-    assert "2 texts, 1 to translate" in _run("gather").output
+    assert "nn: 3 texts, 1 to translate" in _run("gather").output
     assert "«Nei»" in _run("check").output
     assert "«Ja»" not in _run("check").output
 
@@ -224,7 +230,7 @@ def test_gathering_makes_catalogues_and_keeps_what_is_translated(package: Path) 
 
 def test_what_is_compiled_is_what_the_pages_say(package: Path, settings: Any) -> None:
     _run("gather")
-    _translate({"nn": "Jau", "en": "Yes"})
+    _translate({"nb": "Må", "nn": "Jau", "en": "Yes"})
 
     assert _run("compile").exit_code == 0
     settings.LOCALE_PATHS = [package / "web" / "locale"]
@@ -234,6 +240,36 @@ def test_what_is_compiled_is_what_the_pages_say(package: Path, settings: Any) ->
         assert translation.gettext("Ja") == "Yes"
     with translation.override("nb"):
         assert translation.gettext("Ja") == "Ja"
+        assert translation.gettext("Needed.") == "Må"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", ["Må fylles ut.", "Velg fra listen."]),
+        ("nn", ["Må fyllast ut.", "Vel frå lista."]),
+        ("en", ["Required.", "Choose from the list."]),
+    ],
+)
+def test_a_field_without_words_of_its_own_says_what_to_do(
+    language: str, said: list[str], tmp_path: Path, settings: Any
+) -> None:
+    class Form(forms.Form):
+        name = forms.CharField()
+        kind = forms.ChoiceField(choices=[("a", "A")])
+
+    compiled_to(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override(language):
+        form = Form({"kind": "<b>"})
+        assert [error for errors in form.errors.values() for error in errors] == said
+
+
+def compiled_to(folder: Path) -> None:
+    for language, path in messages.catalogues():
+        compiled = folder / language / "LC_MESSAGES" / "django.mo"
+        compiled.parent.mkdir(parents=True)
+        polib.pofile(str(path)).save_as_mofile(str(compiled))
 
 
 def test_what_is_never_a_page_is_the_same_list_as_the_pages_keep() -> None:

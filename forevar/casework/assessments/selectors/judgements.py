@@ -21,13 +21,13 @@ def get_judgement(
 ) -> JudgementQuestion:
     """Give one question of judgement with its answers, latest first."""
     rule = loader.load_guide().rules.get(rule_id)
-    if rule is None or rule.trigger.judgement is None:
+    if rule is None or rule.question is None:
         raise NoSuchQuestion
     return JudgementQuestion(
         rule_id=rule.id,
         title=wording.title(rule, lang=lang),
         sentence=rule.sentence(lang),
-        question=rule.trigger.judgement,
+        question=rule.question.in_language(lang),
         citation=explain.citation(rule.source, language=lang),
         answers=list_judgements(case, rule_id=rule_id),
     )
