@@ -185,6 +185,54 @@ def test_the_check_agrees_that_every_text_is_ready_is_quick_and_touches_nothing(
     assert {path: path.read_bytes() for _, path in messages.catalogues()} == before
 
 
+CORE_TERMS = (
+    ("Mitt arbeid", "Arbeidet mitt", "My work"),
+    ("Vet ikke ennå", "Veit ikkje enno", "Not known yet"),
+    ("Må fylles ut", "Må fyllast ut", "Required"),
+    ("Valgfritt", "Valfritt", "Optional"),
+    ("Barnet er ikke kommet", "Barnet har ikkje komme", "The child has not arrived"),
+    ("Ring 112 nå", "Ring 112 no", "Call 112 now"),
+    ("Du kan ringe når som helst", "Du kan ringje når som helst", "You can call at any time"),
+    ("Gjør nå", "Gjer no", "Do now"),
+    ("Neste", "Neste", "Next"),
+    ("Gjort", "Gjort", "Done"),
+    ("Skriv i loggen", "Skriv i loggen", "Write in the log"),
+    ("Barnet er tilbake", "Barnet er tilbake", "The child is back"),
+    ("Skjul", "Skjul", "Hide"),
+    ("Hvem vet hva", "Kven veit kva", "Who knows what"),
+    ("Hvem har sett", "Kven har sett", "Who has looked"),
+    ("Nødtilgang", "Naudtilgang", "Emergency access"),
+    ("Nødkort", "Naudkort", "Emergency card"),
+    ("Sikkerhetsplan", "Sikkerheitsplan", "Safety plan"),
+    ("Min trygghetsplan", "Tryggleiksplanen min", "My safety plan"),
+    ("Sikkerhetstiltak", "Sikkerheitstiltak", "Safety measure"),
+    ("Skjult adresse", "Skjult adresse", "Hidden address"),
+    ("Fortrolig", "Fortruleg", "Confidential"),
+    ("Strengt fortrolig", "Strengt fortruleg", "Strictly confidential"),
+    ("Nettverkskart", "Nettverkskart", "Network map"),
+    ("Flytteplan", "Flytteplan", "Moving plan"),
+    ("Tiltakslogg", "Tiltakslogg", "Action log"),
+    ("Kriselogg", "Kriselogg", "Crisis log"),
+    ("Veilederen sier", "Rettleiaren seier", "The guide says"),
+    ("Gjelder nå", "Gjeld no", "In force now"),
+    ("Ikke på nett", "Ikkje på nett", "Offline"),
+    ("Lagret kl. %(time)s", "Lagra kl. %(time)s", "Saved at %(time)s"),
+    ("Barnevernstjenesten", "Barnevernstenesta", "The child welfare service"),
+)
+
+
+def test_the_core_terms_are_the_ones_agreed_on() -> None:
+    said = {
+        language: {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+        for language, path in messages.catalogues()
+    }
+    in_use = [term for term in CORE_TERMS if term[0] in said["nn"]]
+
+    assert len(in_use) >= 15
+    for source, nynorsk, english in in_use:
+        assert (said["nn"][source], said["en"][source]) == (nynorsk, english)
+
+
 # ── a package of our own, to spoil ───────────────────────────────────────────
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
