@@ -9,7 +9,7 @@ import pytest
 
 from forevar.casework.cases import services as cases
 from forevar.casework.cases.projections import Holder
-from forevar.casework.intake import rules
+from forevar.casework.intake import projections, rules, selectors
 from forevar.casework.intake import services as intake
 from forevar.kernel.refs import CaseRef
 from forevar.trust.access import policy
@@ -20,6 +20,8 @@ from tests.trust.access import town as towns
 TODAY = date(2026, 11, 21)
 SOON = TODAY + timedelta(days=5)
 NORA = cases.NewChild(given_name="Nora", surname="Fjellvang", birth_date=date(2012, 3, 4))
+
+Reading = Callable[[object], str]
 
 
 @dataclass
@@ -42,6 +44,12 @@ class World:
             at=self.at,
             **more,
         )
+
+    def enquiry(self) -> projections.EnquiryNow:
+        """Give the enquiry as it stands; the test fails where none was taken down."""
+        found = selectors.find_enquiry(self.case)
+        assert found is not None
+        return found
 
     def send(self, number: int, *, due_on: date | None = SOON, by: str = "ivar") -> None:
         intake.send_request(
@@ -82,7 +90,7 @@ def world(town: towns.Town) -> World:
 
 
 @pytest.fixture
-def reading() -> Iterator[Callable[[object], str]]:
+def reading() -> Iterator[Reading]:
     """Open sealed values, as a page would."""
     with opening.scope(surface="tests", recipient=""):
         yield str

@@ -1,20 +1,21 @@
 """Asking for what is missing: drafted, sent, reminded of, answered line by line, late."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from forevar.casework.cases import selectors as cases_now
 from forevar.casework.cases import services as cases
-from forevar.casework.intake import rules, selectors
+from forevar.casework.intake import projections, rules, selectors
 from forevar.casework.intake import services as intake
 from forevar.kernel import decision
 from forevar.kernel.refs import CaseRef
 from forevar.trust.audit import ledger
-from tests.casework.intake.conftest import SOON, TODAY, World
+from tests.casework.intake.conftest import SOON, TODAY, Reading, World
 
 
-def now(world: World, number: int = 1, *, today=TODAY):
+def now(world: World, number: int = 1, *, today: date = TODAY) -> projections.RequestNow:
     return selectors.get_request(world.case, number=number, today=today)
 
 
@@ -24,20 +25,20 @@ def answer(world: World, number: int, *facts: str, by: str = "ivar") -> None:
     )
 
 
-def test_a_draft_counts_from_one_and_waits_for_nobody(world: World):
+def test_a_draft_counts_from_one_and_waits_for_nobody(world: World) -> None:
     assert [world.draft(), world.draft("child_languages")] == [1, 2]
 
     assert now(world).state == "drafted"
     assert cases_now.list_open_tasks(world.case) == ()
 
 
-def test_the_same_fact_is_asked_for_once_in_a_request(world: World):
+def test_the_same_fact_is_asked_for_once_in_a_request(world: World) -> None:
     world.draft("prior_experience", "prior_experience")
 
     assert [line.fact for line in now(world).lines] == ["prior_experience"]
 
 
-def test_sending_sets_a_task_that_waits_for_them(world: World):
+def test_sending_sets_a_task_that_waits_for_them(world: World) -> None:
     world.send(world.draft())
 
     (task,) = cases_now.list_open_tasks(world.case)
@@ -50,7 +51,7 @@ def test_sending_sets_a_task_that_waits_for_them(world: World):
 
 
 @pytest.mark.parametrize("due_on", [None, TODAY, TODAY - timedelta(days=1)])
-def test_a_request_is_sent_with_a_date_ahead(world: World, due_on):
+def test_a_request_is_sent_with_a_date_ahead(world: World, due_on: date | None) -> None:
     number = world.draft()
 
     with pytest.raises(rules.RequestDateMissing):
@@ -59,14 +60,14 @@ def test_a_request_is_sent_with_a_date_ahead(world: World, due_on):
     assert now(world).state == "drafted"
 
 
-def test_it_is_sent_once(world: World):
+def test_it_is_sent_once(world: World) -> None:
     world.send(world.draft())
 
     with pytest.raises(rules.RequestAlreadySent):
         world.send(1)
 
 
-def test_answers_are_ticked_off_and_the_last_one_ends_the_wait(world: World):
+def test_answers_are_ticked_off_and_the_last_one_ends_the_wait(world: World) -> None:
     world.send(world.draft())
 
     answer(world, 1, "prior_experience")
@@ -78,7 +79,7 @@ def test_answers_are_ticked_off_and_the_last_one_ends_the_wait(world: World):
     assert cases_now.list_open_tasks(world.case) == ()
 
 
-def test_answering_does_not_stumble_when_the_task_was_ticked_off_elsewhere(world: World):
+def test_answering_does_not_stumble_when_the_task_was_ticked_off_elsewhere(world: World) -> None:
     world.send(world.draft("prior_experience"))
     (task,) = cases_now.list_open_tasks(world.case)
     cases.finish_task(case=world.case, task=task.key, by=world.actor("ivar"), at=world.at)
@@ -88,7 +89,7 @@ def test_answering_does_not_stumble_when_the_task_was_ticked_off_elsewhere(world
     assert now(world).state == "answered"
 
 
-def test_it_is_late_the_day_after_its_date_and_not_when_answered(world: World):
+def test_it_is_late_the_day_after_its_date_and_not_when_answered(world: World) -> None:
     world.send(world.draft("prior_experience"))
 
     assert now(world, today=SOON + timedelta(days=1)).is_late
@@ -96,7 +97,7 @@ def test_it_is_late_the_day_after_its_date_and_not_when_answered(world: World):
     assert not now(world, today=SOON + timedelta(days=1)).is_late
 
 
-def test_they_are_reminded_and_it_is_entered(world: World):
+def test_they_are_reminded_and_it_is_entered(world: World) -> None:
     world.send(world.draft())
 
     intake.remind_request(case=world.case, number=1, by=world.actor("ivar"), at=world.at)
@@ -105,7 +106,7 @@ def test_they_are_reminded_and_it_is_entered(world: World):
     assert ledger.entries(case=world.case, action_prefix="cases.reminded")
 
 
-def test_what_was_not_sent_is_neither_reminded_of_nor_answered(world: World):
+def test_what_was_not_sent_is_neither_reminded_of_nor_answered(world: World) -> None:
     world.draft()
 
     with pytest.raises(rules.RequestNotSent):
@@ -115,14 +116,14 @@ def test_what_was_not_sent_is_neither_reminded_of_nor_answered(world: World):
 
 
 @pytest.mark.parametrize("facts", [(), ("not_a_fact",)])
-def test_it_asks_for_something_the_guides_know(world: World, facts):
+def test_it_asks_for_something_the_guides_know(world: World, facts: tuple[str, ...]) -> None:
     with pytest.raises(rules.NothingToAsk):
         intake.draft_request(
             case=world.case, to="municipality", facts=facts, by=world.actor("ivar"), at=world.at
         )
 
 
-def test_the_covering_text_names_nobody_and_is_sealed(world: World, reading):
+def test_the_covering_text_names_nobody_and_is_sealed(world: World, reading: Reading) -> None:
     with pytest.raises(intake.ShieldedInText):
         world.draft(covering="Gjelder Fjellvang.")
 
@@ -131,7 +132,7 @@ def test_the_covering_text_names_nobody_and_is_sealed(world: World, reading):
 
 
 @pytest.mark.parametrize("name", ["turid", "ulf", "odd", "frida"])
-def test_those_who_only_see_ask_for_nothing(world: World, name):
+def test_those_who_only_see_ask_for_nothing(world: World, name: str) -> None:
     number = world.draft()
 
     with pytest.raises(decision.NotAllowed):
@@ -142,7 +143,7 @@ def test_those_who_only_see_ask_for_nothing(world: World, name):
         answer(world, number, "prior_experience", by=name)
 
 
-def test_a_number_the_case_does_not_have_is_not_found(world: World):
+def test_a_number_the_case_does_not_have_is_not_found(world: World) -> None:
     with pytest.raises(rules.RequestNotFound):
         world.send(7)
     with pytest.raises(rules.RequestNotFound):
@@ -151,7 +152,9 @@ def test_a_number_the_case_does_not_have_is_not_found(world: World):
         selectors.get_request(CaseRef("rogn-117"), number=1, today=TODAY)
 
 
-def test_a_list_of_requests_takes_two_queries(world: World, django_assert_num_queries):
+def test_a_list_of_requests_takes_two_queries(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for fact in ("prior_experience", "country_background", "child_languages"):
         world.draft(fact)
 

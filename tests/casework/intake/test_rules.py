@@ -1,16 +1,18 @@
 """What an enquiry, a request and an interpreter can be: pure, in milliseconds."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from forevar.casework.intake import rules
+from forevar.kernel import errors
 
 TODAY = date(2026, 11, 21)
 LATER = TODAY + timedelta(days=3)
 
 
-def enquiry(**more):
+def enquiry(**more: Any) -> rules.EnquiryTold:
     return rules.EnquiryTold(**{"received_on": TODAY, "channel": "phone", **more})
 
 
@@ -24,7 +26,9 @@ def enquiry(**more):
         ({"grading": "secret"}, "grading"),
     ],
 )
-def test_a_word_outside_the_tables_is_refused_at_its_field(told, field):
+def test_a_word_outside_the_tables_is_refused_at_its_field(
+    told: dict[str, object], field: str
+) -> None:
     with pytest.raises(rules.EnquiryIncomplete) as refused:
         rules.check_enquiry(enquiry(**told), today=TODAY)
 
@@ -40,14 +44,16 @@ def test_a_word_outside_the_tables_is_refused_at_its_field(told, field):
         (rules.LeftOpen("municipality", LATER, "  "), "address-until_then"),
     ],
 )
-def test_not_knowing_the_address_asks_who_when_and_what_until_then(left, field):
+def test_not_knowing_the_address_asks_who_when_and_what_until_then(
+    left: rules.LeftOpen, field: str
+) -> None:
     with pytest.raises(rules.EnquiryIncomplete) as refused:
         rules.check_enquiry(enquiry(address_open=left), today=TODAY)
 
     assert set(refused.value.fields) == {field}
 
 
-def test_follow_up_is_not_asked_for_when_the_address_is_known():
+def test_follow_up_is_not_asked_for_when_the_address_is_known() -> None:
     left = rules.LeftOpen("", None, "")
 
     rules.check_enquiry(
@@ -57,7 +63,9 @@ def test_follow_up_is_not_asked_for_when_the_address_is_known():
 
 @pytest.mark.parametrize("hidden", rules.ADDRESS_ANSWERS)
 @pytest.mark.parametrize("grading", rules.GRADINGS)
-def test_the_address_is_open_only_when_both_are_known_to_be_nothing(hidden, grading):
+def test_the_address_is_open_only_when_both_are_known_to_be_nothing(
+    hidden: str, grading: str
+) -> None:
     state = rules.address_state(hidden_address=hidden, grading=grading)
 
     if hidden == "no" and grading == "none":
@@ -69,13 +77,13 @@ def test_the_address_is_open_only_when_both_are_known_to_be_nothing(hidden, grad
 
 
 @pytest.mark.parametrize("reason", ["", "Det er den eneste som kan språket og er her nå."])
-def test_a_child_never_interprets_whatever_the_reason(reason):
+def test_a_child_never_interprets_whatever_the_reason(reason: str) -> None:
     with pytest.raises(rules.ChildAsInterpreter):
         rules.check_interpreter(relation="child", qualification="both", reason=reason)
 
 
 @pytest.mark.parametrize("relation", ["family", "friend"])
-def test_a_relative_or_friend_asks_for_a_written_reason(relation):
+def test_a_relative_or_friend_asks_for_a_written_reason(relation: str) -> None:
     with pytest.raises(rules.InterpreterNeedsReason):
         rules.check_interpreter(relation=relation, qualification="", reason="Haster.")
 
@@ -85,7 +93,9 @@ def test_a_relative_or_friend_asks_for_a_written_reason(relation):
 @pytest.mark.parametrize(
     ("relation", "qualification"), [("neighbour", ""), ("professional", "good")]
 )
-def test_an_interpreter_is_described_in_the_words_of_the_tables(relation, qualification):
+def test_an_interpreter_is_described_in_the_words_of_the_tables(
+    relation: str, qualification: str
+) -> None:
     with pytest.raises(rules.EnquiryIncomplete):
         rules.check_interpreter(relation=relation, qualification=qualification, reason="")
 
@@ -101,7 +111,9 @@ def test_an_interpreter_is_described_in_the_words_of_the_tables(relation, qualif
         (True, "professional", True, set()),
     ],
 )
-def test_what_is_left_to_do_about_the_interpreter(needed, relation, ties, tasks):
+def test_what_is_left_to_do_about_the_interpreter(
+    needed: bool | None, relation: str, ties: bool | None, tasks: set[str]
+) -> None:
     assert tasks == rules.tasks_of_interpreter(needed=needed, relation=relation, ties_checked=ties)
 
 
@@ -114,7 +126,9 @@ def test_what_is_left_to_do_about_the_interpreter(needed, relation, ties, tasks)
         (True, [True, True], "answered"),
     ],
 )
-def test_a_request_goes_from_draft_to_answered_line_by_line(sent, answered, state):
+def test_a_request_goes_from_draft_to_answered_line_by_line(
+    sent: bool, answered: list[bool], state: str
+) -> None:
     assert rules.state_of_request(sent=sent, answered=answered) == state
 
 
@@ -129,7 +143,9 @@ def test_a_request_goes_from_draft_to_answered_line_by_line(sent, answered, stat
         ("sent", None, False),
     ],
 )
-def test_a_request_is_late_the_day_after_its_date(state, due_on, late):
+def test_a_request_is_late_the_day_after_its_date(
+    state: str, due_on: date | None, late: bool
+) -> None:
     assert rules.is_late(state=state, due_on=due_on, today=TODAY) is late
 
 
@@ -141,6 +157,8 @@ def test_a_request_is_late_the_day_after_its_date(state, due_on, late):
         ("municipality", ["shoe_size"], rules.NothingToAsk),
     ],
 )
-def test_a_request_goes_to_somebody_about_something(to, facts, refusal):
+def test_a_request_goes_to_somebody_about_something(
+    to: str, facts: list[str], refusal: type[errors.DomainError]
+) -> None:
     with pytest.raises(refusal):
         rules.check_request(to=to, facts=facts, known={"prior_experience"})

@@ -5,7 +5,7 @@ import pytest
 from forevar.trust.access import decide, selectors
 from forevar.trust.access import services as access
 from tests.casework.intake.conftest import World
-from tests.web.access.conftest import body, path
+from tests.web.access.conftest import Clock, SignIn, body, path
 
 PAGE = "folk/sperret/"
 
@@ -15,7 +15,7 @@ def is_blocked(world: World, name: str) -> bool:
     return world.town.people[name] in {one.person for one in found}
 
 
-def test_somebody_in_the_network_is_kept_out_at_once(as_person, world: World):
+def test_somebody_in_the_network_is_kept_out_at_once(as_person: SignIn, world: World) -> None:
     assert as_person("berit").get(path(world, "henvendelse/")).status_code == 200
 
     as_person("kari").post(path(world, PAGE), {"login": "berit"})
@@ -26,14 +26,14 @@ def test_somebody_in_the_network_is_kept_out_at_once(as_person, world: World):
 
 
 @pytest.mark.parametrize("login", ["", "finnes-ikke"])
-def test_a_login_that_is_not_there_is_refused(as_person, world: World, login):
+def test_a_login_that_is_not_there_is_refused(as_person: SignIn, world: World, login: str) -> None:
     answer = as_person("kari").post(path(world, PAGE), {"login": login})
 
     assert answer.status_code == 422
     assert 'href="#f-login"' in body(answer)
 
 
-def test_it_takes_two_to_lift(as_person, world: World):
+def test_it_takes_two_to_lift(as_person: SignIn, world: World) -> None:
     person = world.town.people["odd"].key
     kari, turid = as_person("kari"), as_person("turid")
     kari.post(path(world, PAGE), {"login": "odd"})
@@ -49,7 +49,7 @@ def test_it_takes_two_to_lift(as_person, world: World):
     assert not is_blocked(world, "odd")
 
 
-def test_a_key_that_is_not_blocked_is_not_found(as_person, world: World):
+def test_a_key_that_is_not_blocked_is_not_found(as_person: SignIn, world: World) -> None:
     answer = as_person("kari").post(path(world, PAGE), {"lift": world.town.people["odd"].key})
 
     assert answer.status_code == 404
@@ -57,8 +57,8 @@ def test_a_key_that_is_not_blocked_is_not_found(as_person, world: World):
 
 @pytest.mark.parametrize("name", ["odd", "rakel", "ulf", "berit", "mona", "frida", "ivar"])
 def test_only_those_who_answer_for_the_case_in_the_municipality_see_it(
-    as_person, world: World, name
-):
+    as_person: SignIn, world: World, name: str
+) -> None:
     client = as_person(name)
 
     assert client.get(path(world, PAGE)).status_code == 404
@@ -66,7 +66,9 @@ def test_only_those_who_answer_for_the_case_in_the_municipality_see_it(
     assert not is_blocked(world, "odd")
 
 
-def test_control_reads_the_log_and_not_who_is_kept_out(as_person, world: World, clock):
+def test_control_reads_the_log_and_not_who_is_kept_out(
+    as_person: SignIn, world: World, clock: Clock
+) -> None:
     access.give_control(
         case=world.case,
         person=world.town.people["frida"],

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.http import HttpResponseBase
+from django.test import Client
 
 from forevar.trust.access import decide, selectors
 from forevar.trust.access import services as access
 from forevar.trust.audit import ledger
 from tests.casework.intake.conftest import World
-from tests.web.access.conftest import body, path
+from tests.web.access.conftest import Clock, SignIn, body, path
 
 URL = "/nodtilgang/"
 EXPLAIN = "/nodtilgang/forklar/"
@@ -16,27 +18,29 @@ REVIEWS = "/nodtilgang/gjennomgang/"
 WHY = "Barnet var ikke kommet hjem til avtalt tid, og jeg hadde vakt."
 
 
-def opened(client, world: World, **more):
+def opened(client: Client, world: World, **more: str) -> HttpResponseBase:
     return client.post(URL, {"code": str(world.case), "reason": "child_missing", **more})
 
 
-def test_a_code_and_a_reason_open_one_case_for_an_hour(as_person, world: World, clock):
+def test_a_code_and_a_reason_open_one_case_for_an_hour(
+    as_person: SignIn, world: World, clock: Clock
+) -> None:
     answer = opened(as_person("dag"), world)
 
-    assert answer.url == path(world)
+    assert answer["Location"] == path(world)
     rights = decide.rights(world.actor("dag"), world.case, clock.at)
     assert rights.basis == "emergency"
     clock.forward(minutes=61)
     assert not decide.rights(world.actor("dag"), world.case, clock.at)
 
 
-def test_the_code_is_read_as_it_is_spoken(as_person, world: World):
+def test_the_code_is_read_as_it_is_spoken(as_person: SignIn, world: World) -> None:
     spoken = str(world.case).replace("-", " ").upper()
 
     assert opened(as_person("dag"), world, code=spoken).status_code == 302
 
 
-def test_the_band_stands_on_the_page_and_two_were_told(as_person, world: World):
+def test_the_band_stands_on_the_page_and_two_were_told(as_person: SignIn, world: World) -> None:
     client = as_person("dag")
     opened(client, world)
 
@@ -52,7 +56,9 @@ def test_the_band_stands_on_the_page_and_two_were_told(as_person, world: World):
     ("sent", "field"),
     [({"code": ""}, "code"), ({"reason": ""}, "reason_0"), ({"reason": "curious"}, "reason_0")],
 )
-def test_a_code_and_a_reason_of_the_list_are_asked_for(as_person, world: World, sent, field):
+def test_a_code_and_a_reason_of_the_list_are_asked_for(
+    as_person: SignIn, world: World, sent: dict[str, str], field: str
+) -> None:
     answer = opened(as_person("dag"), world, **sent)
 
     assert answer.status_code == 422
@@ -60,12 +66,14 @@ def test_a_code_and_a_reason_of_the_list_are_asked_for(as_person, world: World, 
     assert not decide.rights(world.actor("dag"), world.case, world.at)
 
 
-def same(response, code: str) -> str:
+def same(response: HttpResponseBase, code: str) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", body(response))
     return page.replace(f'value="{code}"', "")
 
 
-def test_unknown_barred_and_impossible_codes_get_the_same_page(as_person, world: World):
+def test_unknown_barred_and_impossible_codes_get_the_same_page(
+    as_person: SignIn, world: World
+) -> None:
     access.block(case=world.case, person=world.town.people["dag"], by=None, at=world.at)
     client = as_person("dag")
 
@@ -81,7 +89,7 @@ def test_unknown_barred_and_impossible_codes_get_the_same_page(as_person, world:
 
 
 @pytest.mark.parametrize("name", ["berit", "selma", "oskar", "frida", "rolf"])
-def test_some_roles_never_break_the_glass(as_person, world: World, name):
+def test_some_roles_never_break_the_glass(as_person: SignIn, world: World, name: str) -> None:
     client = as_person(name)
 
     assert client.get(URL).status_code == 404
@@ -89,10 +97,13 @@ def test_some_roles_never_break_the_glass(as_person, world: World, name):
     assert not ledger.entries(action_prefix="access.emergency_opened")
 
 
-def test_it_can_be_ended_before_the_hour_is_over(as_person, world: World, clock):
+def test_it_can_be_ended_before_the_hour_is_over(
+    as_person: SignIn, world: World, clock: Clock
+) -> None:
     client = as_person("dag")
     opened(client, world)
     active = selectors.find_active_emergency(world.town.people["dag"], at=clock.at)
+    assert active is not None
 
     clock.forward(minutes=5)
     client.post(URL, {"do": "end", "emergency": active.key})
@@ -100,7 +111,9 @@ def test_it_can_be_ended_before_the_hour_is_over(as_person, world: World, clock)
     assert not decide.rights(world.actor("dag"), world.case, clock.at)
 
 
-def test_it_is_explained_and_reviewed_by_somebody_else(as_person, world: World, clock):
+def test_it_is_explained_and_reviewed_by_somebody_else(
+    as_person: SignIn, world: World, clock: Clock
+) -> None:
     client = as_person("dag")
     opened(client, world)
     (line,) = selectors.list_to_explain(world.town.people["dag"], at=clock.at)
@@ -114,12 +127,14 @@ def test_it_is_explained_and_reviewed_by_somebody_else(as_person, world: World, 
     assert WHY in body(frida.get(f"{REVIEWS}{line.key}/"))
     assert ledger.entries(action_prefix="access.emergency_viewed")
 
-    assert frida.post(f"{REVIEWS}{line.key}/", {"outcome": "in_order"}).url == REVIEWS
+    assert frida.post(f"{REVIEWS}{line.key}/", {"outcome": "in_order"})["Location"] == REVIEWS
     assert selectors.list_emergencies(world.case, at=clock.at)[0].outcome == "in_order"
 
 
 @pytest.mark.parametrize("text", ["", "Kort.", "Familien Fjellvang ringte og ville ha barnet."])
-def test_an_explanation_says_enough_and_names_nobody(as_person, world: World, clock, text):
+def test_an_explanation_says_enough_and_names_nobody(
+    as_person: SignIn, world: World, clock: Clock, text: str
+) -> None:
     client = as_person("dag")
     opened(client, world)
     (line,) = selectors.list_to_explain(world.town.people["dag"], at=clock.at)
@@ -131,7 +146,7 @@ def test_an_explanation_says_enough_and_names_nobody(as_person, world: World, cl
     assert selectors.list_to_explain(world.town.people["dag"], at=clock.at)
 
 
-def test_nobody_explains_for_another(as_person, world: World, clock):
+def test_nobody_explains_for_another(as_person: SignIn, world: World, clock: Clock) -> None:
     opened(as_person("dag"), world)
     (line,) = selectors.list_to_explain(world.town.people["dag"], at=clock.at)
 
@@ -139,7 +154,9 @@ def test_nobody_explains_for_another(as_person, world: World, clock):
 
 
 @pytest.mark.parametrize("name", ["turid", "ulf", "dag", "kari", "odd", "oskar", "rakel"])
-def test_whoever_was_near_or_does_not_lead_reviews_nothing(as_person, world: World, clock, name):
+def test_whoever_was_near_or_does_not_lead_reviews_nothing(
+    as_person: SignIn, world: World, clock: Clock, name: str
+) -> None:
     opened(as_person("dag"), world)
     (line,) = selectors.list_to_explain(world.town.people["dag"], at=clock.at)
     clock.forward(hours=25)
@@ -150,7 +167,7 @@ def test_whoever_was_near_or_does_not_lead_reviews_nothing(as_person, world: Wor
     assert answer.status_code == expected
 
 
-def test_a_review_chooses_an_outcome(as_person, world: World, clock):
+def test_a_review_chooses_an_outcome(as_person: SignIn, world: World, clock: Clock) -> None:
     opened(as_person("dag"), world)
     (line,) = selectors.list_to_explain(world.town.people["dag"], at=clock.at)
     clock.forward(hours=25)

@@ -45,7 +45,8 @@ def as_person(town: towns.Town, clock: Clock) -> SignIn:
 
 
 def body(response: Any) -> str:
-    return response.content.decode()
+    text: str = response.content.decode()
+    return text
 
 
 def path(world: World, tail: str = "") -> str:

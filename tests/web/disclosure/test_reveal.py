@@ -1,14 +1,18 @@
 """«Vis navn» and «Vis sted»: who you are, why, one class alone, and a line in the log."""
 
+from datetime import datetime
+
 import pytest
 from allauth.account.internal.flows import login
+from django.test import Client
+from pytest_django import Settings
 
 from forevar.casework.cases import services as cases
 from forevar.trust.access import services as access
 from forevar.trust.audit import ledger
 from forevar.trust.disclosure import services as disclosure
 from tests.casework.intake.conftest import World
-from tests.web.disclosure.conftest import body, path
+from tests.web.disclosure.conftest import Clock, SignIn, body, path
 
 NAME = "vis/"
 PLACE = "vis/sted/"
@@ -16,7 +20,7 @@ ADDRESS = "Bjørkelia 4, 9999 Ingensteds"
 
 
 @pytest.fixture(autouse=True)
-def confirmed(settings):
+def confirmed(settings: Settings) -> None:
     """Somebody who proved who they are when they signed in, as in the demonstration."""
     settings.FOREVAR_MODE = "demo"
 
@@ -33,11 +37,9 @@ def placed(world: World) -> World:
     return world
 
 
-def proved(client, at):
+def proved(client: Client, at: datetime) -> Client:
     session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": "demo", "at": at.timestamp()}
-    ]
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "demo", "at": at.timestamp()}]
     whose = login._AUTHENTICATION_METHODS_USER_SESSION_KEY
     session[whose] = session["_auth_user_id"]
     session.save()
@@ -45,16 +47,18 @@ def proved(client, at):
 
 
 @pytest.fixture
-def as_proved(as_person, clock):
+def as_proved(as_person: SignIn, clock: Clock) -> SignIn:
     return lambda name: proved(as_person(name), clock.at)
 
 
-def revealed():
+def revealed() -> list[ledger.Entry]:
     return ledger.entries(action_prefix="disclosure.revealed")
 
 
 @pytest.mark.parametrize("name", ["ivar", "kari", "turid", "ulf"])
-def test_the_name_is_shown_alone_for_sixty_seconds(as_proved, placed: World, name):
+def test_the_name_is_shown_alone_for_sixty_seconds(
+    as_proved: SignIn, placed: World, name: str
+) -> None:
     answer = as_proved(name).post(path(placed, NAME), {"reason": "call"})
 
     page = body(answer)
@@ -68,7 +72,7 @@ def test_the_name_is_shown_alone_for_sixty_seconds(as_proved, placed: World, nam
 
 
 @pytest.mark.parametrize("name", ["ivar", "kari", "turid"])
-def test_the_place_is_shown_without_any_name(as_proved, placed: World, name):
+def test_the_place_is_shown_without_any_name(as_proved: SignIn, placed: World, name: str) -> None:
     page = body(as_proved(name).post(path(placed, PLACE), {"reason": "meeting"}))
 
     assert ADDRESS in page
@@ -78,7 +82,7 @@ def test_the_place_is_shown_without_any_name(as_proved, placed: World, name):
 
 
 @pytest.mark.parametrize("tail", [NAME, PLACE])
-def test_asking_shows_nothing_yet(as_proved, placed: World, tail):
+def test_asking_shows_nothing_yet(as_proved: SignIn, placed: World, tail: str) -> None:
     page = body(as_proved("kari").get(path(placed, tail)))
 
     for secret in ("Nora", "Fjellvang", ADDRESS):
@@ -88,7 +92,7 @@ def test_asking_shows_nothing_yet(as_proved, placed: World, tail):
 
 
 @pytest.mark.parametrize("reason", ["", "curious"])
-def test_a_reason_of_the_list_is_asked_for(as_proved, placed: World, reason):
+def test_a_reason_of_the_list_is_asked_for(as_proved: SignIn, placed: World, reason: str) -> None:
     answer = as_proved("kari").post(path(placed, NAME), {"reason": reason})
 
     assert answer.status_code == 422
@@ -97,7 +101,9 @@ def test_a_reason_of_the_list_is_asked_for(as_proved, placed: World, reason):
 
 
 @pytest.mark.parametrize("tail", [NAME, PLACE])
-def test_whoever_has_not_proved_who_they_are_is_asked_first(as_person, placed: World, tail):
+def test_whoever_has_not_proved_who_they_are_is_asked_first(
+    as_person: SignIn, placed: World, tail: str
+) -> None:
     client = as_person("kari")
 
     for answer in (
@@ -105,21 +111,23 @@ def test_whoever_has_not_proved_who_they_are_is_asked_first(as_person, placed: W
         client.post(path(placed, tail), {"reason": "call"}),
     ):
         assert answer.status_code == 302
-        assert answer.url.startswith("/konto/bekreft/?next=")
+        assert answer["Location"].startswith("/konto/bekreft/?next=")
     assert not revealed()
 
 
-def test_an_old_proof_is_asked_for_again(as_proved, placed: World, clock):
+def test_an_old_proof_is_asked_for_again(as_proved: SignIn, placed: World, clock: Clock) -> None:
     client = as_proved("kari")
     clock.forward(minutes=6)
 
     answer = client.post(path(placed, NAME), {"reason": "call"})
 
-    assert answer.url.startswith("/konto/bekreft/")
+    assert answer["Location"].startswith("/konto/bekreft/")
 
 
 @pytest.mark.parametrize(("name", "tail"), [("berit", NAME), ("berit", PLACE), ("ulf", PLACE)])
-def test_on_the_case_but_not_for_this_role_says_so(as_proved, placed: World, name, tail):
+def test_on_the_case_but_not_for_this_role_says_so(
+    as_proved: SignIn, placed: World, name: str, tail: str
+) -> None:
     client = as_proved(name)
 
     assert client.get(path(placed, tail)).status_code == 403
@@ -129,7 +137,9 @@ def test_on_the_case_but_not_for_this_role_says_so(as_proved, placed: World, nam
 
 @pytest.mark.parametrize("name", ["odd", "mona", "frida", "rolf", "oskar", "selma"])
 @pytest.mark.parametrize("tail", [NAME, PLACE])
-def test_a_stranger_gets_the_answer_of_a_code_never_used(as_proved, placed: World, name, tail):
+def test_a_stranger_gets_the_answer_of_a_code_never_used(
+    as_proved: SignIn, placed: World, name: str, tail: str
+) -> None:
     client = as_proved(name)
     there = client.post(path(placed, tail), {"reason": "call"})
     nowhere = client.post(f"/sak/selje-900/{tail}", {"reason": "call"})
@@ -138,7 +148,7 @@ def test_a_stranger_gets_the_answer_of_a_code_never_used(as_proved, placed: Worl
     assert there.content == nowhere.content
 
 
-def test_emergency_access_opens_neither(as_proved, placed: World):
+def test_emergency_access_opens_neither(as_proved: SignIn, placed: World) -> None:
     access.open_emergency(
         by=placed.actor("dag"), case=placed.case, reason="child_missing", at=placed.at
     )
@@ -148,7 +158,9 @@ def test_emergency_access_opens_neither(as_proved, placed: World):
     assert client.post(path(placed, PLACE), {"reason": "call"}).status_code == 403
 
 
-def test_a_regional_leader_sees_the_place_only_while_approving(as_proved, placed: World):
+def test_a_regional_leader_sees_the_place_only_while_approving(
+    as_proved: SignIn, placed: World
+) -> None:
     access.give(
         case=placed.case,
         person=placed.town.people["rakel"],
@@ -173,7 +185,7 @@ def test_a_regional_leader_sees_the_place_only_while_approving(as_proved, placed
     assert client.post(path(placed, NAME), {"reason": "other"}).status_code == 403
 
 
-def test_nothing_registered_says_so(as_proved, world: World):
+def test_nothing_registered_says_so(as_proved: SignIn, world: World) -> None:
     page = body(as_proved("kari").post(path(world, PLACE), {"reason": "call"}))
 
     assert "Ingen steder er registrert." in page

@@ -31,7 +31,8 @@ def as_person(town: towns.Town, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 
 
 def body(response: Any) -> str:
-    return response.content.decode()
+    text: str = response.content.decode()
+    return text
 
 
 def path(world: World, tail: str = "") -> str:

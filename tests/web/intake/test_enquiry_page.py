@@ -6,13 +6,13 @@ import pytest
 
 from forevar.casework.cases import services as cases
 from forevar.casework.cases.models import Draft
-from forevar.casework.intake import facts, selectors
+from forevar.casework.intake import facts, rules, selectors
 from forevar.casework.intake import services as intake
 from forevar.kernel.refs import CaseRef
 from forevar.trust.audit import ledger
 from tests.casework.intake.conftest import NORA, World, told
 from tests.trust.access import town as towns
-from tests.web.intake.conftest import body, path
+from tests.web.intake.conftest import SignIn, body, path
 
 PAGE = "henvendelse/"
 CHANGE = "henvendelse/endre/"
@@ -32,7 +32,9 @@ SENT = {
 }
 
 
-def test_it_shows_what_was_asked_and_how_far_the_first_facts_have_come(as_person, world: World):
+def test_it_shows_what_was_asked_and_how_far_the_first_facts_have_come(
+    as_person: SignIn, world: World
+) -> None:
     page = body(as_person("ivar").get(path(world, PAGE)))
 
     assert "bvl. § 5-1" in page
@@ -42,7 +44,9 @@ def test_it_shows_what_was_asked_and_how_far_the_first_facts_have_come(as_person
 
 
 @pytest.mark.parametrize(("paragraph", "word"), [("3-2", "frivillig"), ("6-2", "atferd")])
-def test_outside_the_guides_word_it_says_so(as_person, town, paragraph, word):
+def test_outside_the_guides_word_it_says_so(
+    as_person: SignIn, town: towns.Town, paragraph: str, word: str
+) -> None:
     opened = intake.register_enquiry(
         told=told(),
         child=NORA,
@@ -59,7 +63,9 @@ def test_outside_the_guides_word_it_says_so(as_person, town, paragraph, word):
 
 
 @pytest.mark.parametrize("name", ["odd", "rakel", "mona", "selma", "oskar", "frida", "rolf", "dag"])
-def test_a_stranger_gets_the_answer_of_a_code_never_used(as_person, world: World, name):
+def test_a_stranger_gets_the_answer_of_a_code_never_used(
+    as_person: SignIn, world: World, name: str
+) -> None:
     client = as_person(name)
     for tail in (PAGE, CHANGE, "henvendelse/mangler/", "henvendelse/mangler/1/", "tolk/"):
         there = client.get(path(world, tail))
@@ -72,8 +78,8 @@ def test_a_stranger_gets_the_answer_of_a_code_never_used(as_person, world: World
 
 @pytest.mark.parametrize("name", ["ulf", "berit"])
 def test_the_reduced_right_gives_tasks_and_numbers_and_nothing_that_was_told(
-    as_person, world: World, name
-):
+    as_person: SignIn, world: World, name: str
+) -> None:
     change(world, told(told="Mor har ringt i natt.", contact="Vakthavende"))
 
     answer = as_person(name).get(path(world, PAGE))
@@ -84,11 +90,11 @@ def test_the_reduced_right_gives_tasks_and_numbers_and_nothing_that_was_told(
     assert "Vakthavende" not in body(answer)
 
 
-def change(world: World, what, *, by: str = "kari") -> None:
+def change(world: World, what: rules.EnquiryTold, *, by: str = "kari") -> None:
     intake.change_enquiry(case=world.case, told=what, seen=1, by=world.actor(by), at=world.at)
 
 
-def test_a_leader_reads_and_cannot_change(as_person, world: World):
+def test_a_leader_reads_and_cannot_change(as_person: SignIn, world: World) -> None:
     client = as_person("turid")
 
     assert client.get(path(world, PAGE)).status_code == 200
@@ -97,7 +103,7 @@ def test_a_leader_reads_and_cannot_change(as_person, world: World):
     assert client.get(path(world, CHANGE)).status_code == 403
 
 
-def test_every_look_and_every_change_is_in_the_ledger(as_person, world: World):
+def test_every_look_and_every_change_is_in_the_ledger(as_person: SignIn, world: World) -> None:
     as_person("kari").get(path(world, PAGE))
     as_person("ivar").post(path(world, PAGE), {"sufficient": "no", "reason": WHY})
 
@@ -111,7 +117,7 @@ def test_every_look_and_every_change_is_in_the_ledger(as_person, world: World):
     assert WHY not in str(seen)
 
 
-def test_a_person_judges_whether_it_is_enough(as_person, world: World):
+def test_a_person_judges_whether_it_is_enough(as_person: SignIn, world: World) -> None:
     answer = as_person("ivar").post(path(world, PAGE), {"sufficient": "yes", "reason": WHY})
 
     assert answer.status_code == 302
@@ -120,7 +126,9 @@ def test_a_person_judges_whether_it_is_enough(as_person, world: World):
 
 
 @pytest.mark.parametrize("sent", [{"sufficient": "yes", "reason": "Kort."}, {"reason": WHY}, {}])
-def test_a_judgement_without_answer_or_reason_keeps_what_was_typed(as_person, world: World, sent):
+def test_a_judgement_without_answer_or_reason_keeps_what_was_typed(
+    as_person: SignIn, world: World, sent: dict[str, str]
+) -> None:
     answer = as_person("ivar").post(path(world, PAGE), sent)
 
     assert answer.status_code == 422
@@ -128,11 +136,11 @@ def test_a_judgement_without_answer_or_reason_keeps_what_was_typed(as_person, wo
     assert "information_sufficient" not in facts.known(world.case)
 
 
-def test_the_enquiry_is_written_anew(as_person, world: World):
+def test_the_enquiry_is_written_anew(as_person: SignIn, world: World) -> None:
     answer = as_person("kari").post(path(world, CHANGE), SENT)
 
     assert answer.status_code == 302
-    found = selectors.find_enquiry(world.case)
+    found = world.enquiry()
     assert (found.channel, found.wanted, found.address_who) == (
         "letter",
         "institution",
@@ -152,15 +160,17 @@ def test_the_enquiry_is_written_anew(as_person, world: World):
         ({"told": "Spør etter Fjellvang."}, "told"),
     ],
 )
-def test_what_is_refused_stands_at_its_field(as_person, world: World, changed, field):
+def test_what_is_refused_stands_at_its_field(
+    as_person: SignIn, world: World, changed: dict[str, str], field: str
+) -> None:
     answer = as_person("ivar").post(path(world, CHANGE), {**SENT, **changed})
 
     assert answer.status_code == 422
     assert f'href="#f-{field}"' in body(answer)
-    assert selectors.find_enquiry(world.case).version == 1
+    assert world.enquiry().version == 1
 
 
-def test_two_who_write_at_once_get_both_texts(as_person, world: World):
+def test_two_who_write_at_once_get_both_texts(as_person: SignIn, world: World) -> None:
     change(world, told(told="Kari skrev dette."))
 
     answer = as_person("ivar").post(path(world, CHANGE), SENT)
@@ -171,7 +181,9 @@ def test_two_who_write_at_once_get_both_texts(as_person, world: World):
     assert 'name="version" value="2"' in body(answer)
 
 
-def test_a_draft_stands_where_it_was_typed_and_goes_when_it_is_saved(as_person, world: World):
+def test_a_draft_stands_where_it_was_typed_and_goes_when_it_is_saved(
+    as_person: SignIn, world: World
+) -> None:
     cases.save_draft(
         form="intake.change",
         body=json.dumps({"told": "Halvferdig setning", "version": "9"}),
@@ -189,7 +201,9 @@ def test_a_draft_stands_where_it_was_typed_and_goes_when_it_is_saved(as_person, 
     assert not Draft.objects.exists()
 
 
-def test_a_case_without_an_enquiry_offers_to_take_one_down(as_person, town):
+def test_a_case_without_an_enquiry_offers_to_take_one_down(
+    as_person: SignIn, town: towns.Town
+) -> None:
     opened = cases.open_case(by=town.actor("ivar"), at=towns.NOON, child=NORA)
     client = as_person("ivar")
     page = f"/sak/{opened.case}/"

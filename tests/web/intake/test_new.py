@@ -20,7 +20,7 @@ from forevar.trust.disclosure import opening
 from forevar.trust.disclosure import selectors as disclosure
 from forevar.web.intake import minimum
 from tests.trust.access import town as towns
-from tests.web.intake.conftest import body
+from tests.web.intake.conftest import SignIn, body
 
 URL = "/ny/"
 TODAY = date(2026, 11, 21)
@@ -88,7 +88,9 @@ def nothing_is_left_behind() -> bool:
     return not Case.objects.exists() and bool(ledger.verify())
 
 
-def test_eight_facts_open_a_case_for_the_adviser_and_the_named_caseworker(as_person, town):
+def test_eight_facts_open_a_case_for_the_adviser_and_the_named_caseworker(
+    as_person: SignIn, town: towns.Town
+) -> None:
     kari = f"{town.units['bykommunen'].key}:{town.people['kari'].key}"
     sent = {**FULL, "municipality": town.orgs["bykommunen"].key, "kontaktperson": kari}
 
@@ -96,7 +98,7 @@ def test_eight_facts_open_a_case_for_the_adviser_and_the_named_caseworker(as_per
 
     case = only_case()
     assert answer.status_code == 302
-    assert answer.url == reverse("cases:overview", kwargs={"kode": str(case)})
+    assert answer["Location"] == reverse("cases:overview", kwargs={"kode": str(case)})
     may = {
         name: bool(decide.rights(town.actor(name), case, towns.NOON))
         for name in ("ivar", "kari", "odd", "turid")
@@ -105,7 +107,9 @@ def test_eight_facts_open_a_case_for_the_adviser_and_the_named_caseworker(as_per
     assert cases_now.get_sheet(case).municipality_org == town.orgs["bykommunen"].key
 
 
-def test_every_one_of_the_eight_is_an_answer_with_its_source(as_person, town):
+def test_every_one_of_the_eight_is_an_answer_with_its_source(
+    as_person: SignIn, town: towns.Town
+) -> None:
     as_person("ivar").post(URL, FULL)
 
     case = only_case()
@@ -117,24 +121,29 @@ def test_every_one_of_the_eight_is_an_answer_with_its_source(as_person, town):
     assert known["language_minority"] is True
     assert known["interpreter_needed"] is True
     assert set(known) >= {"child_name", "prior_experience", "country_background"}
-    assert len(known["persons_of_risk"]) == 1
+    persons = known["persons_of_risk"]
+    assert isinstance(persons, list)
+    assert len(persons) == 1
     gaps = {gap.fact for gap in selectors.list_gaps(case, at=towns.NOON)}
     assert not gaps & set(minimum.FACTS)
 
 
-def test_the_answers_stand_in_the_name_of_the_municipality(as_person, town):
+def test_the_answers_stand_in_the_name_of_the_municipality(
+    as_person: SignIn, town: towns.Town
+) -> None:
     as_person("ivar").post(URL, FULL)
 
     theme = selectors.get_theme(
         only_case(), theme="hva-har-skjedd-for", actor=town.actor("ivar"), at=towns.NOON
     )
     answer = next(one for one in theme.questions if one.fact == "prior_experience").answer
+    assert answer is not None
     assert (answer.on_behalf_of, answer.source_on) == ("municipal_cws", TODAY)
     with opening.scope(surface="tests"):
         assert str(answer.source) == "Henvendelsen, Marte Dahl, barnevernkonsulent"
 
 
-def test_the_name_goes_to_the_vault_and_nowhere_else(as_person):
+def test_the_name_goes_to_the_vault_and_nowhere_else(as_person: SignIn) -> None:
     as_person("ivar").post(URL, FULL)
 
     case = only_case()
@@ -143,7 +152,9 @@ def test_the_name_goes_to_the_vault_and_nowhere_else(as_person):
     assert "Fjellvang" not in str(ledger.entries(limit=500))
 
 
-def test_all_eight_may_be_not_yet_known_with_one_follow_up_for_all(as_person, town):
+def test_all_eight_may_be_not_yet_known_with_one_follow_up_for_all(
+    as_person: SignIn, town: towns.Town
+) -> None:
     answer = as_person("ivar").post(URL, OPEN)
 
     assert answer.status_code == 302, body(answer)
@@ -152,11 +163,13 @@ def test_all_eight_may_be_not_yet_known_with_one_follow_up_for_all(as_person, to
     for fact in set(minimum.FACTS) - {"hidden_address_decision", "registry_grading"}:
         assert (gaps[fact].state, gaps[fact].who) == ("to_be_asked", "municipality"), fact
         assert gaps[fact].due_on == date(2026, 11, 26)
-    assert intake_now.find_enquiry(case).address_who == "municipality"
+    enquiry = intake_now.find_enquiry(case)
+    assert enquiry is not None
+    assert enquiry.address_who == "municipality"
     assert cases_now.get_sheet(case).address_state == "unknown"
 
 
-def test_one_question_may_have_a_follow_up_of_its_own(as_person):
+def test_one_question_may_have_a_follow_up_of_its_own(as_person: SignIn) -> None:
     own = {"experience-who": "intake", "experience-until_then": "Vi leser arkivet."}
 
     as_person("ivar").post(URL, {**OPEN, **own})
@@ -167,7 +180,7 @@ def test_one_question_may_have_a_follow_up_of_its_own(as_person):
 
 
 @pytest.mark.parametrize("left_out", ["shared-who", "shared-due_on", "shared-until_then"])
-def test_not_yet_known_asks_who_when_and_what_until_then(as_person, left_out):
+def test_not_yet_known_asks_who_when_and_what_until_then(as_person: SignIn, left_out: str) -> None:
     answer = as_person("ivar").post(URL, {**OPEN, left_out: ""})
 
     assert answer.status_code == 422
@@ -189,7 +202,7 @@ def test_not_yet_known_asks_who_when_and_what_until_then(as_person, left_out):
         ("persons", "persons_0"),
     ],
 )
-def test_a_planned_enquiry_answers_all_eight(as_person, left_out, field):
+def test_a_planned_enquiry_answers_all_eight(as_person: SignIn, left_out: str, field: str) -> None:
     gone = {"given_name": "", "experience_text": "", "country_text": "", "person-0-name": ""}
     sent = {**FULL, **gone, left_out: ""}
 
@@ -200,7 +213,9 @@ def test_a_planned_enquiry_answers_all_eight(as_person, left_out, field):
     assert nothing_is_left_behind()
 
 
-def test_an_acute_enquiry_may_skip_and_leaves_one_open_task(as_person, town):
+def test_an_acute_enquiry_may_skip_and_leaves_one_open_task(
+    as_person: SignIn, town: towns.Town
+) -> None:
     bare = {name: FULL[name] for name in ("contact", "channel", "received_on", "do")}
 
     answer = as_person("ivar").post(URL, {**bare, "urgency": "acute"})
@@ -214,7 +229,7 @@ def test_an_acute_enquiry_may_skip_and_leaves_one_open_task(as_person, town):
     assert cases_now.get_sheet(case).address_state == "unknown"
 
 
-def test_an_acute_enquiry_with_a_first_name_only_keeps_it(as_person):
+def test_an_acute_enquiry_with_a_first_name_only_keeps_it(as_person: SignIn) -> None:
     bare = {name: FULL[name] for name in ("contact", "channel", "received_on", "do")}
 
     as_person("ivar").post(URL, {**bare, "urgency": "acute", "given_name": "Nora"})
@@ -223,7 +238,7 @@ def test_an_acute_enquiry_with_a_first_name_only_keeps_it(as_person):
         assert str(disclosure.call_name(only_case())) == "Nora"
 
 
-def test_nothing_that_was_typed_is_lost_when_something_is_refused(as_person):
+def test_nothing_that_was_typed_is_lost_when_something_is_refused(as_person: SignIn) -> None:
     sent = {**FULL, "birth_date": "2031-01-01"}
 
     page = body(as_person("ivar").post(URL, sent))
@@ -243,7 +258,9 @@ def test_nothing_that_was_typed_is_lost_when_something_is_refused(as_person):
         ({"person-0-reason": "Har spurt etter Nora Fjellvang."}, "person-0-name"),
     ],
 )
-def test_what_a_verb_refuses_stands_at_its_own_field(as_person, changed, field):
+def test_what_a_verb_refuses_stands_at_its_own_field(
+    as_person: SignIn, changed: dict[str, str], field: str
+) -> None:
     answer = as_person("ivar").post(URL, {**FULL, **changed})
 
     assert answer.status_code == 422
@@ -251,7 +268,7 @@ def test_what_a_verb_refuses_stands_at_its_own_field(as_person, changed, field):
     assert nothing_is_left_behind()
 
 
-def test_after_a_refusal_the_same_form_can_be_sent_again(as_person):
+def test_after_a_refusal_the_same_form_can_be_sent_again(as_person: SignIn) -> None:
     client = as_person("ivar")
     client.post(URL, {**FULL, "told": "Spør etter Fjellvang."})
 
@@ -259,7 +276,9 @@ def test_after_a_refusal_the_same_form_can_be_sent_again(as_person):
     assert ledger.verify()
 
 
-def test_the_draft_comes_back_and_is_dropped_when_it_is_registered(as_person, town):
+def test_the_draft_comes_back_and_is_dropped_when_it_is_registered(
+    as_person: SignIn, town: towns.Town
+) -> None:
     cases.save_draft(
         form="intake.new",
         body=json.dumps({"contact": "Vakthavende", "urgency": "acute", "told": "Det haster."}),
@@ -276,13 +295,15 @@ def test_the_draft_comes_back_and_is_dropped_when_it_is_registered(as_person, to
     assert not Draft.objects.exists()
 
 
-def test_the_fields_of_the_vault_are_marked_as_never_drafted(as_person):
+def test_the_fields_of_the_vault_are_marked_as_never_drafted(as_person: SignIn) -> None:
     page = body(as_person("ivar").get(URL))
 
     assert page.count("data-undrafted") == 4
 
 
-def test_choosing_a_municipality_shows_its_caseworkers_and_keeps_what_was_typed(as_person, town):
+def test_choosing_a_municipality_shows_its_caseworkers_and_keeps_what_was_typed(
+    as_person: SignIn, town: towns.Town
+) -> None:
     sent = {**FULL, "municipality": town.orgs["bykommunen"].key, "do": "people"}
 
     answer = as_person("ivar").post(URL, sent)
@@ -293,14 +314,16 @@ def test_choosing_a_municipality_shows_its_caseworkers_and_keeps_what_was_typed(
     assert not Case.objects.exists()
 
 
-def test_a_made_up_municipality_lists_nobody(as_person):
+def test_a_made_up_municipality_lists_nobody(as_person: SignIn) -> None:
     answer = as_person("ivar").post(URL, {**FULL, "municipality": "x/../y", "do": "people"})
 
     assert answer.status_code == 200
     assert as_person("ivar").post(URL, {**FULL, "municipality": "x"}).status_code == 422
 
 
-def test_a_caseworker_registers_their_own_and_is_the_contact_person(as_person, town):
+def test_a_caseworker_registers_their_own_and_is_the_contact_person(
+    as_person: SignIn, town: towns.Town
+) -> None:
     client = as_person("kari")
     assert town.orgs["bykommunen"].key in body(client.get(URL))
 
@@ -310,7 +333,7 @@ def test_a_caseworker_registers_their_own_and_is_the_contact_person(as_person, t
 
 
 @pytest.mark.parametrize("name", ["turid", "rakel", "mona", "dag", "oskar", "frida", "rolf"])
-def test_the_page_is_not_there_for_other_roles(as_person, name):
+def test_the_page_is_not_there_for_other_roles(as_person: SignIn, name: str) -> None:
     client = as_person(name)
 
     assert client.get(URL).status_code == 404
@@ -318,7 +341,7 @@ def test_the_page_is_not_there_for_other_roles(as_person, name):
     assert not Case.objects.exists()
 
 
-def test_each_of_the_eight_comes_from_a_requirement_of_the_guide():
+def test_each_of_the_eight_comes_from_a_requirement_of_the_guide() -> None:
     rules = loader.load_guide().rules
     assert len(minimum.EIGHT) == 8
     assert all(one.rule in rules for one in minimum.EIGHT)
