@@ -65,7 +65,7 @@ fix: setup ## Put style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-messages: setup ## Gather texts from code and templates into the catalogues (needs gettext)
+messages: setup ## Gather texts from code and templates into the catalogues
 	@$(BIN)/forevar messages gather
 
 bench: FOREVAR_MODE = test
