@@ -196,9 +196,20 @@ def _write_rows(rows: tuple[coverage.Row, ...], *, doubts: bool) -> None:
             click.echo(f"{row.rule.id}: not yet")
         for doubt in row.doubts if doubts else ():
             click.echo(f"    {doubt}")
+    for label, group in _by_section(rows).items():
+        click.echo(f"{label}: {sum(row.met for row in group)} of {len(group)} met")
     met = sum(row.met for row in rows)
     doubted = sum(bool(row.doubts) for row in rows)
     click.echo(
         f"{met} of {len(rows)} met ({coverage.share_met(rows):.1f} %); "
         f"{doubted} claims do not hold."
     )
+
+
+def _by_section(rows: tuple[coverage.Row, ...]) -> dict[str, list[coverage.Row]]:
+    """Gather rows by the section of the guide, in the order of the guides."""
+    sections: dict[str, list[coverage.Row]] = {}
+    for row in rows:
+        source = row.rule.source
+        sections.setdefault(f"{source.document} {source.label}", []).append(row)
+    return sections

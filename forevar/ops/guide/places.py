@@ -14,6 +14,8 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from forevar.guideline import loader
+
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 # Data and demo cases name every requirement; naming it there meets nothing.
 NOT_PRODUCT: Final = ("guideline", "ops")
@@ -29,6 +31,7 @@ class Product:
     named_in_code: frozenset[str]
     named_in_templates: frozenset[str]
     templates: frozenset[str]
+    refusals: frozenset[str] = frozenset()
 
     def is_page(self, where: str) -> bool:
         """Whether a URL name resolves, or a template exists and is in use."""
@@ -39,12 +42,17 @@ class Product:
         return where in self.templates and where in (self.named_in_code | self.named_in_templates)
 
     def is_wired(self, where: str) -> bool:
-        """Whether code names a hard rule or a requirement."""
-        return where in self.named_in_code
+        """Whether code raises a refusal with this code, or names this hard rule.
+
+        A requirement's id is no wiring: lists and links name those without holding to them.
+        """
+        names_hard_rule = where.startswith("hr-") and where in self.named_in_code
+        return names_hard_rule or where in self.refusals
 
     def is_help(self, where: str) -> bool:
         """Whether a page exists, or a template shows a text of the catalogue by its id."""
-        return self.is_page(where) or where in self.named_in_templates
+        is_text = where in loader.load_guide().rules
+        return self.is_page(where) or (is_text and where in self.named_in_templates)
 
     def checkers(self) -> Mapping[str, Callable[[str], bool]]:
         """Return the checker of each kind of place."""
@@ -73,6 +81,7 @@ def product(*, package: Path = PACKAGE, resolver: Any = None) -> Product:
         named_in_code=frozenset(_strings(sources)),
         named_in_templates=frozenset(_named(templates.values())),
         templates=frozenset(name for path in templates for name in _template_names(path)),
+        refusals=frozenset(_refusals(sources)),
     )
 
 
@@ -109,6 +118,35 @@ def _strings(sources: Iterable[Path]) -> Iterator[str]:
             match node:
                 case ast.Constant(value=str(text)) if id(node) not in silent:
                     yield text
+
+
+def _refusals(sources: Iterable[Path]) -> Iterator[str]:
+    """Yield the codes of the errors that product code raises; one nobody raises stops nobody."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sources]
+    raised = {name for tree in trees for name in _raised(tree)}
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name in raised:
+                yield from _codes(node)
+
+
+def _raised(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            match error:
+                case ast.Name(id=name) | ast.Attribute(attr=name):
+                    yield name
+
+
+def _codes(refusal: ast.ClassDef) -> Iterator[str]:
+    for line in refusal.body:
+        match line:
+            case (
+                ast.Assign(targets=[ast.Name(id="code")], value=ast.Constant(value=str(code)))
+                | ast.AnnAssign(target=ast.Name(id="code"), value=ast.Constant(value=str(code)))
+            ):
+                yield code
 
 
 def _named(templates: Iterable[str]) -> Iterator[str]:
