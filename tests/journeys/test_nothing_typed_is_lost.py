@@ -36,7 +36,8 @@ def type_until(person: Person, seconds: float) -> list[tuple[float, str]]:
     """Type without a pause; give what stood in the field at each moment."""
     person.page.fill("[name=told]", "")
     person.page.focus("[name=told]")
-    typed, moments, began = "", [], time.monotonic()
+    moments: list[tuple[float, str]] = []
+    typed, began = "", time.monotonic()
     while time.monotonic() - began < seconds:
         typed += f"ord{len(moments)} "
         person.page.keyboard.insert_text(f"ord{len(moments)} ")
