@@ -1,5 +1,6 @@
 """The catalogues: what is gathered, what the check finds, and that it touches nothing."""
 
+import re
 import shutil
 import subprocess
 import time
@@ -231,6 +232,38 @@ def test_the_core_terms_are_the_ones_agreed_on() -> None:
     assert len(in_use) >= 15
     for source, nynorsk, english in in_use:
         assert (said["nn"][source], said["en"][source]) == (nynorsk, english)
+
+
+def _slips(language: str, source: str, words: str) -> list[str]:
+    """Name what a hurried translation gets wrong."""
+    found = []
+    if source[-1:] in ".?:…" and words[-1:] != source[-1:] and source not in ABBREVIATIONS:
+        found.append("the end of the sentence")
+    if language == "en" and re.search("[«»'\"]", words):
+        found.append("the quotation marks")
+    if words != words.strip() and source == source.strip():
+        found.append("the space around it")
+    return found
+
+
+ABBREVIATIONS = frozenset({"kl.", "bvl."})
+
+
+def test_the_translations_end_and_quote_as_they_should() -> None:
+    slips = [
+        (language, entry.msgid, slip)
+        for language, path in messages.catalogues()
+        for entry in polib.pofile(str(path))
+        if texts.Text(entry.msgid) not in texts.BORROWED
+        for slip in _slips(language, entry.msgid, entry.msgstr or entry.msgstr_plural[0])
+    ]
+
+    assert slips == []
+    assert _slips("en", "Velg «Ja».", "Choose «Yes»") == [
+        "the end of the sentence",
+        "the quotation marks",
+    ]
+    assert _slips("nn", "Ja", "Ja ") == ["the space around it"]
 
 
 # ── a package of our own, to spoil ───────────────────────────────────────────
