@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "forevar.casework.intake",
     "forevar.casework.screening",
     "forevar.casework.assessments",
+    "forevar.casework.meetings",
     "forevar.web",
 ]
 # While packages are being laid down, an app counts from the day its folder is there.

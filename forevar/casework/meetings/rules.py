@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from forevar.kernel import errors
+from forevar.kernel.clock import Instant
+from forevar.trust.access import policy
 
 
 def gettext_noop(text: str) -> str:
@@ -98,14 +100,18 @@ class MinutesAreLocked(errors.DomainError):
     """Somebody asked to change minutes that are locked, or to skip a state."""
 
     code = "meetings.wrong_state"
-    text = gettext_noop("Dette kan ikke gjøres med møtet nå. Et låst referat kan du føye til noe i.")
+    text = gettext_noop(
+        "Dette kan ikke gjøres med møtet nå. Et låst referat kan du føye til noe i."
+    )
 
 
 class ShieldedInText(errors.DomainError):
     """A text holds a name, number or place that is kept shielded."""
 
     code = "meetings.shielded_in_text"
-    text = gettext_noop("Teksten inneholder noe som er skjermet. Skriv uten navn, nummer og adresse.")
+    text = gettext_noop(
+        "Teksten inneholder noe som er skjermet. Skriv uten navn, nummer og adresse."
+    )
 
 
 class GuestNamesThePlace(errors.DomainError):
@@ -151,6 +157,7 @@ class MeetingWritten:
     """The meeting as somebody has written it so far; it need not be finished."""
 
     items: tuple[ItemWritten, ...]
+    planned_for: Instant | None = None
     held_on: date | None = None
     police_discussed: str = ""
     police_parties: tuple[str, ...] = ()
@@ -192,7 +199,9 @@ def _is_item(item: ItemToBe, *, known: Collection[str]) -> bool:
 def check_guest(*, body: str, name: str) -> None:
     """Refuse a guest from nowhere, and the name of somebody who is where the child is."""
     if body not in BODIES:
-        raise MeetingIncomplete(fields={"guest_body": gettext_noop("Velg hvor gjesten kommer fra.")})
+        raise MeetingIncomplete(
+            fields={"guest_body": gettext_noop("Velg hvor gjesten kommer fra.")}
+        )
     if name.strip() and body in PLACE_BODIES:
         raise GuestNamesThePlace(fields={"guest_name": GuestNamesThePlace.text})
 
@@ -225,9 +234,7 @@ def _lacks_of_police(written: MeetingWritten) -> dict[str, str]:
     return missing
 
 
-def _lacks_of_item(
-    item: ItemWritten, *, is_filled: bool, held_on: date | None
-) -> dict[str, str]:
+def _lacks_of_item(item: ItemWritten, *, is_filled: bool, held_on: date | None) -> dict[str, str]:
     missing = {}
     if not item.present:
         missing[f"present-{item.number}"] = gettext_noop("Velg hvem som var med på punktet.")
@@ -240,6 +247,11 @@ def _lacks_of_item(
     elif item.follow_up_on and held_on and item.follow_up_on < held_on:
         missing[f"follow_up_on-{item.number}"] = gettext_noop("Velg en dag etter møtet.")
     return missing
+
+
+def reads_all(role: str) -> bool:
+    """Tell whether a role reads a case's minutes whole; everybody else in a meeting is a guest."""
+    return "S" in policy.letters_of(role, "assigned").get("meetings", frozenset())
 
 
 def seen_by(attendee: int, *, items: Iterable[tuple[int, Collection[int], bool]]) -> frozenset[int]:

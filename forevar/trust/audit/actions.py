@@ -145,7 +145,9 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         # meetings
         "meetings.changed": gettext_noop("Endret et møte"),
         "meetings.held": gettext_noop("Førte referat fra et møte"),
+        "meetings.locked": gettext_noop("Låste referatet fra et møte"),
         "meetings.planned": gettext_noop("Planla et møte"),
+        "meetings.supplemented": gettext_noop("Føyde noe til et låst referat"),
         "meetings.viewed": gettext_noop("Så et møte"),
         # notices
         "notices.acknowledged": gettext_noop("Bekreftet et varsel"),
