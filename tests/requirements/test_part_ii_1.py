@@ -204,9 +204,11 @@ def test_how_much_it_weighed_is_written_with_the_reason(scene: Scene) -> None:
 
 def test_the_child_is_asked_after_in_every_phase_until_heard(scene: Scene) -> None:
     rule = "child-always-heard"
-    for conclusion in ("risk_present", "none_found"):
-        scene.sign(conclusion)
-        assert scene.outcome(rule) == "applies"
+    for phase in ("assessment", "decision", "placement", "daily_life"):
+        scene.goes_to(phase)
+        assert scene.outcome(rule) == "applies", phase
+        if phase == "decision":
+            assert "Barnets syn og vekten av det er skrevet ned" in scene.page("fase/")
     step = next(each for each in scene.steps() if each.rule_id == rule)
 
     assert step.start_url_name == "screening:participation"
