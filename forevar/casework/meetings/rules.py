@@ -225,7 +225,7 @@ def lacks(written: MeetingWritten, *, filled: Mapping[int, bool], today: date) -
 def _lacks_of_police(written: MeetingWritten) -> dict[str, str]:
     missing = {}
     if written.police_discussed not in YES_NO:
-        missing["police_discussed"] = gettext_noop("Svar ja eller nei.")
+        missing["police_discussed"] = gettext_noop("Svar ja eller nei på om politiet ble drøftet.")
     if written.police_discussed == "yes":
         if not written.police_parties:
             missing["police_parties"] = gettext_noop("Velg hvem som drøftet det.")

@@ -1,6 +1,8 @@
 """Minutes: written by two, locked when whole, read by item, added to and never changed."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,9 @@ def held(table: Table) -> Table:
     return table
 
 
-def test_what_was_said_is_sealed_and_read_back(held: Table, reading):
+def test_what_was_said_is_sealed_and_read_back(
+    held: Table, reading: Callable[[object], str]
+) -> None:
     held.write(rules.ItemWritten(1, present=(1,), minutes=" Far ringte. ", decided="Kari spør."))
 
     item = held.now().items[0]
@@ -32,7 +36,7 @@ def test_what_was_said_is_sealed_and_read_back(held: Table, reading):
     assert "Far ringte" not in repr(item)
 
 
-def test_two_who_write_at_once_lose_nothing(held: Table, reading):
+def test_two_who_write_at_once_lose_nothing(held: Table, reading: Callable[[object], str]) -> None:
     version = held.now().version
     held.write(WHOLE, by="ivar")
 
@@ -46,21 +50,25 @@ def test_two_who_write_at_once_lose_nothing(held: Table, reading):
 
 @pytest.mark.parametrize("name", ["minutes", "decided"])
 @pytest.mark.parametrize("text", ["Hun heter Fjellvang.", "De bor på Bjørnemyra."])
-def test_words_that_are_shielded_are_refused_at_their_field(held: Table, name, text):
+def test_words_that_are_shielded_are_refused_at_their_field(
+    held: Table, name: str, text: str
+) -> None:
+    told: dict[str, Any] = {name: text}
+
     with pytest.raises(rules.ShieldedInText) as refused:
-        held.write(rules.ItemWritten(1, present=(1,), **{name: text}))
+        held.write(rules.ItemWritten(1, present=(1,), **told))
 
     assert set(refused.value.fields) == {f"{name}-1"}
     assert not held.now().items[0].minutes.is_set
 
 
-def test_only_those_on_the_list_can_have_been_there(held: Table):
+def test_only_those_on_the_list_can_have_been_there(held: Table) -> None:
     held.write(rules.ItemWritten(1, present=(1, 7), minutes="Vi gikk gjennom det."))
 
     assert held.now().items[0].present == (1,)
 
 
-def test_a_planned_meeting_has_no_answer_about_the_police_yet(table: Table):
+def test_a_planned_meeting_has_no_answer_about_the_police_yet(table: Table) -> None:
     table.plan(OWN)
     table.write(rules.ItemWritten(1, present=(1,)), police_discussed="yes")
 
@@ -78,7 +86,7 @@ def test_a_planned_meeting_has_no_answer_about_the_police_yet(table: Table):
         (rules.ItemWritten(1, minutes="Noe."), {}, "present-1"),
     ],
 )
-def test_half_minutes_are_not_locked(held: Table, item, more, missing):
+def test_half_minutes_are_not_locked(held: Table, item: Any, more: Any, missing: Any) -> None:
     held.write(item, **more)
 
     with pytest.raises(rules.MeetingIncomplete) as refused:
@@ -88,7 +96,9 @@ def test_half_minutes_are_not_locked(held: Table, item, more, missing):
     assert held.now().state == "held"
 
 
-def test_a_yes_about_the_police_is_known_in_the_case_and_a_no_stands_in_the_minutes(held: Table):
+def test_a_yes_about_the_police_is_known_in_the_case_and_a_no_stands_in_the_minutes(
+    held: Table,
+) -> None:
     held.write(WHOLE, police_discussed="no")
     held.lock()
     assert assessments.list_police_lines(held.case) == ()
@@ -115,7 +125,7 @@ def test_a_yes_about_the_police_is_known_in_the_case_and_a_no_stands_in_the_minu
     assert "police_involvement_discussed" in evaluation.facts
 
 
-def test_locking_ends_the_task_of_holding_it_whoever_set_it(table: Table):
+def test_locking_ends_the_task_of_holding_it_whoever_set_it(table: Table) -> None:
     cases.set_task(
         source="test",
         title="hold_clarification_meeting",
@@ -137,10 +147,15 @@ def test_locking_ends_the_task_of_holding_it_whoever_set_it(table: Table):
     assert cases_now.list_open_tasks(table.case) == ()
 
 
-def test_what_was_decided_becomes_a_task_with_a_date(table: Table):
+def test_what_was_decided_becomes_a_task_with_a_date(table: Table) -> None:
     table.plan(OWN, OWN, OWN)
     table.hold()
-    to = {"present": (1,), "minutes": "Noe.", "decided": "Noe.", "follow_up_on": LATER}
+    to: dict[str, Any] = {
+        "present": (1,),
+        "minutes": "Noe.",
+        "decided": "Noe.",
+        "follow_up_on": LATER,
+    }
     table.write(
         rules.ItemWritten(1, follow_up_by="intake", **to),
         rules.ItemWritten(2, follow_up_by="police", **to),
@@ -155,7 +170,9 @@ def test_what_was_decided_becomes_a_task_with_a_date(table: Table):
     assert found["1.2"].owner_person == table.town.people["kari"].key
 
 
-def test_locked_minutes_are_not_changed_only_added_to(held: Table, reading):
+def test_locked_minutes_are_not_changed_only_added_to(
+    held: Table, reading: Callable[[object], str]
+) -> None:
     held.write(WHOLE)
     with pytest.raises(rules.MinutesAreLocked):
         meetings.add_to_minutes(number=1, text="Rettelse.", **held.common("kari"))
@@ -182,7 +199,7 @@ def test_locked_minutes_are_not_changed_only_added_to(held: Table, reading):
 @pytest.mark.parametrize(
     "told", [{"text": "  "}, {"text": "På Bjørnemyra."}, {"text": "x", "item": 9}]
 )
-def test_an_addition_says_something_about_an_item_that_was_there(held: Table, told):
+def test_an_addition_says_something_about_an_item_that_was_there(held: Table, told: Any) -> None:
     held.write(WHOLE)
     held.lock()
 
@@ -192,7 +209,7 @@ def test_an_addition_says_something_about_an_item_that_was_there(held: Table, to
 
 
 # ── who reads what (hr-meeting-need-to-know) ─────────────────────────────────
-def words_of(found: object, reading) -> str:
+def words_of(found: object, reading: Callable[[object], str]) -> str:
     """Give every sealed word somebody was handed, however deep it lies."""
     if isinstance(found, tuple):
         return " ".join(words_of(each, reading) for each in found)
@@ -203,7 +220,9 @@ def words_of(found: object, reading) -> str:
     return reading(found) if found is not None else ""
 
 
-def test_a_guest_reads_the_items_attended_and_no_other(table: Table, reading):
+def test_a_guest_reads_the_items_attended_and_no_other(
+    table: Table, reading: Callable[[object], str]
+) -> None:
     table.held_with_a_guest()
     table.lock()
     meetings.add_to_minutes(number=1, item=1, text="Tilføyd om far.", **table.common("kari"))
@@ -221,7 +240,9 @@ def test_a_guest_reads_the_items_attended_and_no_other(table: Table, reading):
         assert others in words_of(full, reading)
 
 
-def test_before_the_lock_a_guest_reads_the_heading_and_nothing_said(table: Table, reading):
+def test_before_the_lock_a_guest_reads_the_heading_and_nothing_said(
+    table: Table, reading: Callable[[object], str]
+) -> None:
     table.held_with_a_guest()
 
     words = words_of(table.read("ulf"), reading)
@@ -232,7 +253,7 @@ def test_before_the_lock_a_guest_reads_the_heading_and_nothing_said(table: Table
     assert "To voksne" in words_of(table.read("ulf"), reading)
 
 
-def test_an_item_left_out_is_read_by_no_guest(table: Table):
+def test_an_item_left_out_is_read_by_no_guest(table: Table) -> None:
     table.held_with_a_guest()
     table.write(
         rules.ItemWritten(1, present=(1,), minutes="Far ringte."),
@@ -244,7 +265,9 @@ def test_an_item_left_out_is_read_by_no_guest(table: Table):
         table.read("ulf")
 
 
-def test_the_rule_is_what_keeps_a_guest_out(table: Table, reading, monkeypatch):
+def test_the_rule_is_what_keeps_a_guest_out(
+    table: Table, reading: Callable[[object], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The tests above can fail: without the rule the first item is read."""
     table.held_with_a_guest()
     table.lock()
@@ -253,7 +276,7 @@ def test_the_rule_is_what_keeps_a_guest_out(table: Table, reading, monkeypatch):
     assert "Far ringte" in words_of(table.read("ulf"), reading)
 
 
-def test_who_attended_nothing_finds_neither_list_nor_meeting(table: Table):
+def test_who_attended_nothing_finds_neither_list_nor_meeting(table: Table) -> None:
     table.held_with_a_guest()
     table.lock()
 
@@ -270,7 +293,7 @@ def test_who_attended_nothing_finds_neither_list_nor_meeting(table: Table):
 
 
 @pytest.mark.parametrize("name", ["selma", "odd", "frida", "rolf"])
-def test_strangers_read_nothing_not_even_that_there_are_none(table: Table, name):
+def test_strangers_read_nothing_not_even_that_there_are_none(table: Table, name: str) -> None:
     table.held_with_a_guest()
 
     with pytest.raises(decision.NotAllowed):
@@ -279,7 +302,7 @@ def test_strangers_read_nothing_not_even_that_there_are_none(table: Table, name)
         selectors.list_meetings(table.case, reader=table.actor(name), at=table.at)
 
 
-def test_a_guest_found_to_be_in_the_network_reads_no_more(table: Table):
+def test_a_guest_found_to_be_in_the_network_reads_no_more(table: Table) -> None:
     table.held_with_a_guest()
     table.lock()
     assert table.read("ulf").items
@@ -291,7 +314,7 @@ def test_a_guest_found_to_be_in_the_network_reads_no_more(table: Table):
 
 
 @pytest.mark.parametrize("name", ["turid", "ulf", "berit", "odd"])
-def test_those_who_only_read_write_and_lock_nothing(table: Table, name):
+def test_those_who_only_read_write_and_lock_nothing(table: Table, name: str) -> None:
     table.held_with_a_guest()
 
     with pytest.raises(decision.NotAllowed):
@@ -304,7 +327,9 @@ def test_those_who_only_read_write_and_lock_nothing(table: Table, name):
 
 
 @pytest.mark.parametrize("name", ["turid", "ulf"])
-def test_reading_takes_as_many_queries_however_long_the_minutes_are(table: Table, name):
+def test_reading_takes_as_many_queries_however_long_the_minutes_are(
+    table: Table, name: str
+) -> None:
     table.held_with_a_guest()
     short = _queries(table, name)
     for _ in range(6):

@@ -1,6 +1,8 @@
 """Planning: agenda from what is missing, who is asked, no place, and a task that stands."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,9 @@ def titles(table: Table) -> list[str]:
     return [task.title for task in cases_now.list_open_tasks(table.case)]
 
 
-def test_meetings_are_numbered_and_whoever_plans_is_with_on_everything(table: Table, reading):
+def test_meetings_are_numbered_and_whoever_plans_is_with_on_everything(
+    table: Table, reading: Callable[[object], str]
+) -> None:
     assert [table.plan(FACT, RULE, OWN), table.plan(OWN)] == [1, 2]
 
     now = table.now()
@@ -37,7 +41,7 @@ def test_meetings_are_numbered_and_whoever_plans_is_with_on_everything(table: Ta
     assert (now.attendees[0].name, now.attendees[0].role) == ("Kari", "caseworker")
 
 
-def test_the_agenda_is_proposed_from_what_is_missing(table: Table):
+def test_the_agenda_is_proposed_from_what_is_missing(table: Table) -> None:
     proposed = selectors.list_proposals(table.case, at=table.at)
 
     gaps = [one for one in proposed if one.source == "fact"]
@@ -48,7 +52,7 @@ def test_the_agenda_is_proposed_from_what_is_missing(table: Table):
     table.plan(*(rules.ItemToBe(one.source, one.source_id) for one in proposed))
 
 
-def test_what_somebody_left_open_is_proposed_before_what_nobody_looked_at(table: Table):
+def test_what_somebody_left_open_is_proposed_before_what_nobody_looked_at(table: Table) -> None:
     screening.note_not_yet_known(
         fact="child_maturity",
         who="municipality",
@@ -62,7 +66,7 @@ def test_what_somebody_left_open_is_proposed_before_what_nobody_looked_at(table:
     assert (first.source_id, first.state) == ("child_maturity", "to_be_asked")
 
 
-def test_what_is_known_of_the_address_is_not_proposed(table: Table):
+def test_what_is_known_of_the_address_is_not_proposed(table: Table) -> None:
     told = intake_rules.EnquiryTold(
         received_on=TODAY, channel="phone", hidden_address="no", grading="none"
     )
@@ -73,14 +77,14 @@ def test_what_is_known_of_the_address_is_not_proposed(table: Table):
 
 
 @pytest.mark.parametrize("agenda", [(), (rules.ItemToBe("fact", "shoe_size"),)])
-def test_a_meeting_is_about_something(table: Table, agenda):
+def test_a_meeting_is_about_something(table: Table, agenda: Any) -> None:
     with pytest.raises(rules.MeetingIncomplete):
         meetings.plan_meeting(
             kind="clarification", planned_for=table.at, agenda=agenda, **table.common("kari")
         )
 
 
-def test_there_is_nowhere_to_keep_a_place():
+def test_there_is_nowhere_to_keep_a_place() -> None:
     columns = {
         field.name
         for model in (models.Meeting, models.AgendaItem, models.Attendance, models.Addition)
@@ -91,7 +95,7 @@ def test_there_is_nowhere_to_keep_a_place():
 
 
 @pytest.mark.parametrize("text", ["Møtes på Bjørnemyra", "Om Fjellvang"])
-def test_a_heading_names_neither_the_child_nor_the_place(table: Table, text):
+def test_a_heading_names_neither_the_child_nor_the_place(table: Table, text: str) -> None:
     with pytest.raises(rules.ShieldedInText):
         table.plan(rules.ItemToBe("own", heading=text))
     assert selectors.list_meetings(table.case, reader=table.actor("kari"), at=table.at) == ()
@@ -103,7 +107,7 @@ def test_a_heading_names_neither_the_child_nor_the_place(table: Table, text):
         )
 
 
-def test_a_task_stands_until_the_meeting_is_held_and_never_twice(table: Table):
+def test_a_task_stands_until_the_meeting_is_held_and_never_twice(table: Table) -> None:
     table.plan()
     table.plan()
     table.plan(kind="cooperation")
@@ -116,7 +120,7 @@ def test_a_task_stands_until_the_meeting_is_held_and_never_twice(table: Table):
     ]
 
 
-def test_somebody_asked_to_hold_one_already_is_not_asked_again(table: Table):
+def test_somebody_asked_to_hold_one_already_is_not_asked_again(table: Table) -> None:
     cases.set_task(
         source="test",
         title="hold_clarification_meeting",
@@ -130,7 +134,7 @@ def test_somebody_asked_to_hold_one_already_is_not_asked_again(table: Table):
     assert titles(table) == ["hold_clarification_meeting"]
 
 
-def test_a_guest_on_the_list_is_with_on_nothing_until_somebody_says_what(table: Table):
+def test_a_guest_on_the_list_is_with_on_nothing_until_somebody_says_what(table: Table) -> None:
     table.plan()
 
     ulf, turid, school = table.ask("ulf"), table.ask("turid"), table.guest("school")
@@ -140,7 +144,7 @@ def test_a_guest_on_the_list_is_with_on_nothing_until_somebody_says_what(table: 
         assert not {ulf, school} & {*item.present}
 
 
-def test_a_new_item_takes_along_those_who_read_all_and_no_guest(table: Table):
+def test_a_new_item_takes_along_those_who_read_all_and_no_guest(table: Table) -> None:
     table.plan()
     table.ask("ulf")
 
@@ -149,7 +153,7 @@ def test_a_new_item_takes_along_those_who_read_all_and_no_guest(table: Table):
     assert table.now().items[number - 1].present == (1,)
 
 
-def test_who_is_where_the_child_is_stands_by_role_and_initials(table: Table):
+def test_who_is_where_the_child_is_stands_by_role_and_initials(table: Table) -> None:
     table.plan()
     table.ask("ulf")
     table.ask("turid")
@@ -161,7 +165,7 @@ def test_who_is_where_the_child_is_stands_by_role_and_initials(table: Table):
     assert "school_contact" not in offered
 
 
-def test_nobody_is_asked_twice_or_from_outside_the_case(table: Table):
+def test_nobody_is_asked_twice_or_from_outside_the_case(table: Table) -> None:
     table.plan()
     table.ask("ulf")
 
@@ -172,7 +176,9 @@ def test_nobody_is_asked_twice_or_from_outside_the_case(table: Table):
             table.ask(stranger)
 
 
-def test_a_guests_name_is_sealed_and_never_the_childs(table: Table, reading):
+def test_a_guests_name_is_sealed_and_never_the_childs(
+    table: Table, reading: Callable[[object], str]
+) -> None:
     table.plan()
 
     table.guest("lawyer", "Per Hansen")
@@ -183,7 +189,7 @@ def test_a_guests_name_is_sealed_and_never_the_childs(table: Table, reading):
         table.guest("unit", "Per Hansen")
 
 
-def test_the_guide_is_told_whether_the_next_meeting_has_guests(table: Table):
+def test_the_guide_is_told_whether_the_next_meeting_has_guests(table: Table) -> None:
     assert facts.known(table.case) == {}
     table.plan()
     assert facts.known(table.case) == {"meeting_has_guests": False}
@@ -195,7 +201,7 @@ def test_the_guide_is_told_whether_the_next_meeting_has_guests(table: Table):
     assert "meeting-need-to-know" in asked
 
 
-def test_a_meeting_is_not_held_on_a_day_ahead_or_twice(table: Table):
+def test_a_meeting_is_not_held_on_a_day_ahead_or_twice(table: Table) -> None:
     table.plan()
 
     with pytest.raises(rules.MeetingIncomplete):
@@ -206,7 +212,7 @@ def test_a_meeting_is_not_held_on_a_day_ahead_or_twice(table: Table):
 
 
 @pytest.mark.parametrize("name", ["turid", "ulf", "berit", "selma", "odd", "frida", "rolf"])
-def test_only_intake_and_the_kontaktperson_plan_and_ask(table: Table, name):
+def test_only_intake_and_the_kontaktperson_plan_and_ask(table: Table, name: str) -> None:
     table.plan()
 
     for attempt in (
@@ -220,7 +226,7 @@ def test_only_intake_and_the_kontaktperson_plan_and_ask(table: Table, name):
             attempt()
 
 
-def test_a_caseworker_of_another_case_reaches_nothing_here(table: Table):
+def test_a_caseworker_of_another_case_reaches_nothing_here(table: Table) -> None:
     table.plan()
     table.town.hire("lars", "caseworker", "nabokommunen")
 
@@ -239,7 +245,7 @@ def test_a_caseworker_of_another_case_reaches_nothing_here(table: Table):
         table.read("lars")
 
 
-def test_the_ledger_has_numbers_and_no_words(table: Table):
+def test_the_ledger_has_numbers_and_no_words(table: Table) -> None:
     table.plan()
     table.guest("lawyer", "Per Hansen")
 

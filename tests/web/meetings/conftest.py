@@ -31,7 +31,7 @@ def as_person(town: towns.Town, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 
 
 def body(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def path(table: Table, tail: str = "") -> str:

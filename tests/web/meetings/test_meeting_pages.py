@@ -1,7 +1,10 @@
 """The pages of meetings: plan from what is missing, write, look over, lock, add, read by item."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from forevar.casework.cases import selectors as cases_now
@@ -9,7 +12,7 @@ from forevar.casework.cases import services as cases
 from forevar.casework.meetings import rules
 from forevar.casework.meetings import services as meetings
 from tests.casework.meetings.conftest import OWN, PLACE, Table
-from tests.web.meetings.conftest import body, opened, path
+from tests.web.meetings.conftest import SignIn, body, opened, path
 
 NEW = {
     "kind": "clarification",
@@ -20,7 +23,7 @@ NEW = {
 }
 
 
-def refused_new(client, table: Table, **changed: object):
+def refused_new(client: Client, table: Table, **changed: object) -> Any:
     answer = client.post(path(table, "ny/"), {**NEW, **changed})
     assert answer.status_code == 422
     return body(answer)
@@ -41,7 +44,7 @@ def form_of(table: Table, number: int = 1, **changed: object) -> dict[str, objec
 
 
 @pytest.fixture
-def kari(as_person):
+def kari(as_person: SignIn) -> Any:
     return as_person("kari")
 
 
@@ -53,7 +56,9 @@ def held(table: Table) -> Table:
     return table
 
 
-def test_the_agenda_is_offered_from_what_is_missing_and_nothing_is_ticked(kari, table: Table):
+def test_the_agenda_is_offered_from_what_is_missing_and_nothing_is_ticked(
+    kari: Client, table: Table
+) -> None:
     page = body(kari.get(path(table, "ny/")))
 
     assert 'value="fact:prior_experience"' in page
@@ -62,10 +67,12 @@ def test_the_agenda_is_offered_from_what_is_missing_and_nothing_is_ticked(kari, 
     assert "Nora" not in page
 
 
-def test_a_meeting_is_planned_with_own_items_and_those_who_are_asked(kari, table: Table):
+def test_a_meeting_is_planned_with_own_items_and_those_who_are_asked(
+    kari: Client, table: Table
+) -> None:
     ulf = table.town.people["ulf"].key
 
-    answer = kari.post(path(table, "ny/"), {**NEW, "people": [ulf]})
+    answer: Any = kari.post(path(table, "ny/"), {**NEW, "people": [ulf]})
 
     assert answer.url == path(table, "1/")
     now = table.now()
@@ -88,8 +95,8 @@ def test_a_meeting_is_planned_with_own_items_and_those_who_are_asked(kari, table
     ],
 )
 def test_what_is_missing_or_shielded_is_said_and_nothing_typed_is_lost(
-    kari, table: Table, changed, told
-):
+    kari: Client, table: Table, changed: Any, told: Any
+) -> None:
     page = refused_new(kari, table, **changed)
 
     assert told in page
@@ -97,7 +104,7 @@ def test_what_is_missing_or_shielded_is_said_and_nothing_typed_is_lost(
     assert "Ingen møter er planlagt" in body(kari.get(path(table)))
 
 
-def test_a_plan_is_moved_and_its_task_with_it(kari, table: Table):
+def test_a_plan_is_moved_and_its_task_with_it(kari: Client, table: Table) -> None:
     table.plan(OWN)
 
     sent = {"version": table.now().version, "day": "2026-11-28", "time": "09:00", "present-1": "1"}
@@ -108,7 +115,7 @@ def test_a_plan_is_moved_and_its_task_with_it(kari, table: Table):
     assert str(task.due_on) == "2026-11-28"
 
 
-def test_holding_it_opens_the_minutes(kari, table: Table):
+def test_holding_it_opens_the_minutes(kari: Client, table: Table) -> None:
     table.plan(OWN)
     assert "Hva ble sagt?" not in body(kari.get(path(table, "1/")))
 
@@ -119,7 +126,7 @@ def test_holding_it_opens_the_minutes(kari, table: Table):
     assert "Hva ble sagt?" in body(kari.get(path(table, "1/")))
 
 
-def test_items_people_and_guests_are_put_on_while_writing(kari, held: Table):
+def test_items_people_and_guests_are_put_on_while_writing(kari: Client, held: Table) -> None:
     sent = form_of(
         held,
         own="Skolevei",
@@ -151,20 +158,20 @@ def test_items_people_and_guests_are_put_on_while_writing(kari, held: Table):
     ],
 )
 def test_what_is_refused_is_refused_at_its_field_and_nothing_is_saved(
-    kari, held: Table, changed, field
-):
-    answer = kari.post(path(held, "1/"), form_of(held, do="save", **changed))
+    kari: Client, held: Table, changed: Any, field: str
+) -> None:
+    answer: Any = kari.post(path(held, "1/"), form_of(held, do="save", **changed))
 
     assert answer.status_code == 422
     assert f'href="#f-{field}"' in body(answer)
     assert not held.now().items[0].minutes.is_set
 
 
-def test_two_who_write_at_once_get_both_texts(kari, held: Table):
+def test_two_who_write_at_once_get_both_texts(kari: Client, held: Table) -> None:
     mine = form_of(held, do="save")
     held.write(rules.ItemWritten(1, present=(1,), minutes="Ivar skrev dette."), by="ivar")
 
-    answer = kari.post(path(held, "1/"), mine)
+    answer: Any = kari.post(path(held, "1/"), mine)
 
     assert answer.status_code == 409
     assert "Ivar skrev dette." in body(answer)
@@ -173,7 +180,7 @@ def test_two_who_write_at_once_get_both_texts(kari, held: Table):
     assert kari.post(path(held, "1/"), again).status_code == 302
 
 
-def test_what_was_typed_and_never_saved_stands_there_again(kari, held: Table):
+def test_what_was_typed_and_never_saved_stands_there_again(kari: Client, held: Table) -> None:
     typed = '{"minutes-1": "Halv setning", "present-1": "1"}'
     cases.save_draft(form="meetings.1.held", body=typed, **held.common("kari"))
 
@@ -185,9 +192,11 @@ def test_what_was_typed_and_never_saved_stands_there_again(kari, held: Table):
     assert "Halv setning" not in body(kari.get(path(held, "1/")))
 
 
-def test_the_look_over_names_what_is_missing_by_item_and_leads_to_it(kari, held: Table):
-    sent = form_of(held, do="review", **{"minutes-1": "", "police_discussed": ""})
-    answer = kari.post(path(held, "1/"), sent)
+def test_the_look_over_names_what_is_missing_by_item_and_leads_to_it(
+    kari: Client, held: Table
+) -> None:
+    sent = form_of(held, do="review") | {"minutes-1": "", "police_discussed": ""}
+    answer: Any = kari.post(path(held, "1/"), sent)
     assert answer.url == path(held, "1/se-over/")
 
     locked = kari.post(answer.url, {"version": held.now().version})
@@ -200,7 +209,9 @@ def test_the_look_over_names_what_is_missing_by_item_and_leads_to_it(kari, held:
     assert 'id="f-minutes-1"' in form
 
 
-def test_it_is_locked_as_it_was_looked_over_and_then_only_added_to(kari, held: Table):
+def test_it_is_locked_as_it_was_looked_over_and_then_only_added_to(
+    kari: Client, held: Table
+) -> None:
     kari.post(path(held, "1/"), form_of(held, do="review"))
     review = path(held, "1/se-over/")
     assert "Vi gikk gjennom det." in body(kari.get(review))
@@ -219,7 +230,7 @@ def test_it_is_locked_as_it_was_looked_over_and_then_only_added_to(kari, held: T
     assert "Det var i juni." in body(kari.get(path(held, "1/")))
 
 
-def test_minutes_hold_no_name_of_the_child_and_no_place(kari, table: Table):
+def test_minutes_hold_no_name_of_the_child_and_no_place(kari: Client, table: Table) -> None:
     table.held_with_a_guest()
     table.lock()
 
@@ -231,7 +242,7 @@ def test_minutes_hold_no_name_of_the_child_and_no_place(kari, table: Table):
 
 
 # ── who reads what ───────────────────────────────────────────────────────────
-def test_a_guest_reads_the_attended_item_and_a_leader_all(as_person, table: Table):
+def test_a_guest_reads_the_attended_item_and_a_leader_all(as_person: SignIn, table: Table) -> None:
     table.held_with_a_guest()
     table.lock()
     meetings.add_to_minutes(number=1, item=1, text="Tilføyd om far.", **table.common("kari"))
@@ -247,8 +258,8 @@ def test_a_guest_reads_the_attended_item_and_a_leader_all(as_person, table: Tabl
 
 
 def test_the_page_trusts_the_selector_and_a_planted_hole_is_seen(
-    as_person, table: Table, monkeypatch
-):
+    as_person: SignIn, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
     table.held_with_a_guest()
     table.lock()
     monkeypatch.setattr(rules, "seen_by", lambda attendee, items: {n for n, _, _ in items})
@@ -256,7 +267,9 @@ def test_the_page_trusts_the_selector_and_a_planted_hole_is_seen(
     assert "Far ringte skolen i mai." in body(as_person("ulf").get(path(table, "1/")))
 
 
-def test_who_attended_nothing_gets_what_a_meeting_that_never_was_gives(as_person, table: Table):
+def test_who_attended_nothing_gets_what_a_meeting_that_never_was_gives(
+    as_person: SignIn, table: Table
+) -> None:
     table.held_with_a_guest()
     table.lock()
     berit = as_person("berit")
@@ -271,7 +284,9 @@ def test_who_attended_nothing_gets_what_a_meeting_that_never_was_gives(as_person
 
 @pytest.mark.parametrize("name", ["selma", "odd", "frida", "rolf"])
 @pytest.mark.parametrize("tail", ["", "ny/", "1/", "1/se-over/"])
-def test_strangers_get_what_a_code_that_never_was_gives(as_person, table: Table, name, tail):
+def test_strangers_get_what_a_code_that_never_was_gives(
+    as_person: SignIn, table: Table, name: str, tail: str
+) -> None:
     table.held_with_a_guest()
     client = as_person(name)
 
@@ -282,7 +297,7 @@ def test_strangers_get_what_a_code_that_never_was_gives(as_person, table: Table,
     assert client.post(path(table, tail), NEW).status_code in {404, 405}
 
 
-def test_a_caseworker_on_another_case_finds_nothing(as_person, table: Table):
+def test_a_caseworker_on_another_case_finds_nothing(as_person: SignIn, table: Table) -> None:
     table.held_with_a_guest()
     table.town.hire("lars", "caseworker", "nabokommunen")
 
@@ -290,7 +305,9 @@ def test_a_caseworker_on_another_case_finds_nothing(as_person, table: Table):
 
 
 @pytest.mark.parametrize("name", ["turid", "ulf", "berit"])
-def test_those_who_read_plan_write_and_lock_nothing(as_person, table: Table, name):
+def test_those_who_read_plan_write_and_lock_nothing(
+    as_person: SignIn, table: Table, name: str
+) -> None:
     table.held_with_a_guest()
     client = as_person(name)
 
@@ -303,7 +320,9 @@ def test_those_who_read_plan_write_and_lock_nothing(as_person, table: Table, nam
 @pytest.mark.parametrize(
     ("name", "tail"), [("kari", ""), ("kari", "1/"), ("ulf", ""), ("ulf", "1/")]
 )
-def test_a_page_takes_as_many_queries_however_much_was_said(as_person, table: Table, name, tail):
+def test_a_page_takes_as_many_queries_however_much_was_said(
+    as_person: SignIn, table: Table, name: str, tail: str
+) -> None:
     table.held_with_a_guest()
     client = as_person(name)
     client.get(path(table, tail))
@@ -316,7 +335,7 @@ def test_a_page_takes_as_many_queries_however_much_was_said(as_person, table: Ta
     assert _queries(client, path(table, tail)) == short
 
 
-def _queries(client, url: str) -> int:
+def _queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     return len(asked)
