@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "forevar.casework.screening",
     "forevar.casework.assessments",
     "forevar.casework.meetings",
+    "forevar.casework.documents",
     "forevar.web",
 ]
 # While packages are being laid down, an app counts from the day its folder is there.

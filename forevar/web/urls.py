@@ -15,6 +15,7 @@ FEATURES = (
     "screening",
     "assessments",
     "meetings",
+    "documents",
     "incidents",
 )
 

@@ -131,6 +131,9 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "documents.created": gettext_noop("Laget et dokument"),
         "documents.issued": gettext_noop("Ga ut et dokument"),
         "documents.previewed": gettext_noop("Så et dokument før utskrift"),
+        "documents.received": gettext_noop("Noterte et mottatt dokument"),
+        "documents.register_viewed": gettext_noop("Så registeret over dokumenter"),
+        "documents.struck": gettext_noop("Strøk et dokument i registeret"),
         "documents.viewed": gettext_noop("Så et dokument"),
         # intake
         "intake.enquiry_changed": gettext_noop("Endret henvendelsen"),

@@ -31,6 +31,7 @@ CASE_MENU = (
     ("assessments:police", "police", "s", gettext_noop("Politi")),
     ("screening:participation", "participation", "S", gettext_noop("Medvirkning")),
     ("meetings:list", "meetings", "s", gettext_noop("Møter")),
+    ("documents:list", "overview", "S", gettext_noop("Dokumenter")),
     ("cases:timeline", "timeline", "S", gettext_noop("Tidslinje")),
     ("cases:people", "overview", "S", gettext_noop("Folk i saken")),
     ("access:who_has_seen", "who_has_seen", "S", gettext_noop("Hvem har sett")),
