@@ -12,12 +12,17 @@ from typing import Any
 
 from forevar.casework.assessments import services as assessments
 from forevar.casework.cases import services as cases
+from forevar.casework.documents import services as documents
 from forevar.casework.intake import rules as intake_rules
 from forevar.casework.intake import services as intake
+from forevar.casework.meetings import rules as meeting_rules
+from forevar.casework.meetings import selectors as meetings_now
+from forevar.casework.meetings import services as meetings
+from forevar.casework.meetings.projections import MeetingNow
 from forevar.casework.screening import services as screening
 from forevar.casework.screening.rules import participation, themes
 from forevar.guideline import loader
-from forevar.kernel.refs import CaseRef
+from forevar.kernel.refs import CaseRef, PersonRef
 from forevar.trust.disclosure import opening
 from tests import cast as casts
 
@@ -55,9 +60,39 @@ def sow(cast: casts.Cast, case: CaseRef, child: casts.Child, *, who: str) -> Non
     _sow_police(words, by_caseworker)
     _sow_disagreement(words, by_adviser)
     _sow_assessment(words, by_caseworker)
+    _sow_meeting(words, by_caseworker)
     for _ in range(10):
         cases.write_note(text=next(words), **by_caseworker)
     casts.tell_who_and_where(cast, case, child, by=caseworker)
+
+
+def _sow_meeting(words: Iterator[str], common: dict[str, Any]) -> None:
+    agenda = [meeting_rules.ItemToBe("own", heading=next(words)) for _ in range(3)]
+    number = meetings.plan_meeting(
+        kind="clarification", planned_for=common["at"], agenda=agenda, **common
+    ).number
+    turn: dict[str, Any] = {"number": number, **common}
+    meetings.add_guest(body="lawyer", name=next(words), **turn)
+    for one in meetings_now.list_candidates(common["case"], at=common["at"]):
+        if one.person != common["by"].person.key:
+            meetings.add_person(person=PersonRef(one.person), **turn)
+    meetings.hold_meeting(held_on=casts.TODAY, **turn)
+    everybody = tuple(range(1, 20))
+    items = tuple(
+        meeting_rules.ItemWritten(n, present=present, minutes=next(words), decided=next(words))
+        for n, present in ((1, (1,)), (2, everybody), (3, everybody))
+    )
+    written = meeting_rules.MeetingWritten(items=items, held_on=casts.TODAY, police_discussed="no")
+    now = meetings_now.get_meeting(
+        common["case"], number=number, reader=common["by"], at=common["at"]
+    )
+    assert isinstance(now, MeetingNow)
+    version = meetings.write_meeting(version=now.version, written=written, **turn)
+    meetings.lock_minutes(version=version, **turn)
+    meetings.add_to_minutes(text=next(words), item=2, **turn)
+    documents.note_received(
+        kind="letter", sender="school", received_on=casts.TODAY, note=next(words), **common
+    )
 
 
 def _sow_intake(words: Iterator[str], common: dict[str, Any]) -> None:
