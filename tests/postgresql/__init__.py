@@ -1,0 +1,1 @@
+"""The same tests once more, on the other database."""
