@@ -14,6 +14,7 @@ from forevar.casework.assessments import selectors as assessments
 from forevar.casework.cases import projections, selectors
 from forevar.casework.cases.rules import bodies
 from forevar.casework.cases.selectors import wording
+from forevar.casework.meetings import facts as meetings
 from forevar.casework.screening.rules import themes
 from forevar.guideline import loader
 from forevar.web.kit import guide_links
@@ -102,7 +103,12 @@ def whole(request: CaseRequest) -> Whole:
     """Put together the overview for those who work on the case."""
     case, at = request.case, request.at
     status = assessments.get_guide_status(
-        case, actor=request.actor, at=at, lang=wording.language(), rights=request.rights
+        case,
+        actor=request.actor,
+        at=at,
+        lang=wording.language(),
+        rights=request.rights,
+        extra=meetings.known(case),
     )
     sheet = selectors.get_sheet(case)
     may_write = bool(request.rights.can("overview", "W"))

@@ -17,6 +17,7 @@ ENQUIRY: Final = "intake:enquiry"
 INTERPRETER: Final = "intake:interpreter"
 THEMES: Final = "screening:themes"
 THEME: Final = "screening:theme"
+MEETINGS: Final = "meetings:list"
 
 OF_REQUIREMENT: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -35,6 +36,7 @@ OF_REQUIREMENT: Final[Mapping[str, str]] = MappingProxyType(
         "child-never-interpreter": INTERPRETER,
         "child-views-weighted-by-age-maturity": PARTICIPATION,
         "child-voice-in-focus": PARTICIPATION,
+        "clarification-meeting": MEETINGS,
         "collect-address-decision": MISSING,
         "collect-child-age": MISSING,
         "collect-country-background": MISSING,
@@ -45,6 +47,7 @@ OF_REQUIREMENT: Final[Mapping[str, str]] = MappingProxyType(
         "cws-informs-child-and-parents": PARTICIPATION,
         "cws-makes-views-visible": PARTICIPATION,
         "disagreement-propose-police-assessment": DISAGREEMENT,
+        "followup-meetings": MEETINGS,
         "intake-discuss-police-involvement": POLICE,
         "intake-ensures-safety-considered": RISK,
         "intake-ensures-understanding": PARTICIPATION,
@@ -53,6 +56,8 @@ OF_REQUIREMENT: Final[Mapping[str, str]] = MappingProxyType(
         "interpreter-guidelines": INTERPRETER,
         "justify-missing-participation": PARTICIPATION,
         "little-knowledge-is-risk": RISK,
+        "meeting-need-to-know": MEETINGS,
+        "meeting-partial-attendance": MEETINGS,
         "minute-police-discussion": POLICE,
         "no-inference-between-address-and-risk": RISK,
         "participation-as-far-as-possible": PARTICIPATION,
