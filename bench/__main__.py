@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-BENCHES = ("guideline", "sealing", "ledger", "pages")
+BENCHES = ("guideline", "sealing", "ledger", "pages", "serving")
 
 
 def main(names: list[str]) -> None:

@@ -61,12 +61,14 @@ def _print_page(page: str, few: "_Server", many: "_Server") -> None:
             f"{_of_requests(taken['own'], 0.95):.1f}); by hand p50 "
             f"{_of_pages(taken['hand'], 0.5):.1f}, nothing read {_of_pages(taken['bare'], 0.5):.1f}"
         )
+    slowest = _of_requests(large["own"], 0.95)
     growth = _of_pages(large["own"], 0.95) / _of_pages(small["own"], 0.95)
-    growth50 = _of_pages(large["own"], 0.5) / _of_pages(small["own"], 0.5)
+    raw = slowest / _of_requests(small["own"], 0.95)
     ratio = _of_pages(large["own"], 0.5) / _of_pages(large["hand"], 0.5)
     reads = _reads(large, "own") / max(_reads(large, "hand"), 0.01)
-    slowest = _of_requests(large["own"], 0.95)
-    print(f"  growth of p95: goal ≤ {GOAL_GROWTH}, reached {growth:.2f} (of p50 {growth50:.2f})")
+    print(
+        f"  growth of p95: goal ≤ {GOAL_GROWTH}, reached {growth:.2f} (of every request {raw:.2f})"
+    )
     print(f"  ratio to the page by hand: goal ≤ {GOAL_RATIO:.0f}, reached {ratio:.2f}")
     print(f"  ratio of what the two read, template and middleware taken away: {reads:.1f}")
     print(f"  p95 of every request: goal ≤ {GOAL_MS:.0f} ms, reached {slowest:.0f} ms")
@@ -176,7 +178,7 @@ def serve() -> None:
         "hand": handwritten.written_by_hand,
         "bare": floor.nothing_read,
     }
-    visits = _visits()
+    visits = sign_in_and_choose()
     for line in sys.stdin:
         word = line.strip()
         if word == "begin":
@@ -191,7 +193,7 @@ def serve() -> None:
         visit.client.session.flush()
 
 
-def _visits() -> list[_Visit]:
+def sign_in_and_choose() -> list[_Visit]:
     """Sign in people spread over the whole database, with one's own list and some cases each."""
     from django.test import Client
 
@@ -273,8 +275,8 @@ def _looked_at(visit: _Visit, *, looks: int = 2000, times: int = 40) -> list[lis
     from forevar.kernel import clock
     from forevar.trust.audit import ledger
 
-    before = [visit.get() for _ in range(times)]
-    with transaction.atomic():
+    with transaction.atomic():  # both inside it, so that neither waits for the disk
+        before = [visit.get() for _ in range(times)]
         for _ in range(looks):
             ledger.append(
                 action="cases.overview_viewed",
