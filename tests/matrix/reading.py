@@ -59,10 +59,19 @@ def readings(text: str) -> Iterator[str]:
         yield _BETWEEN_DIGITS.sub("", reading)
 
 
+def read(text: str) -> str:
+    """Give all that can be read out of a text, in every way, for looking things up in."""
+    return "\n".join(dict.fromkeys(readings(text)))
+
+
 def found(text: str, values: Iterable[Value]) -> list[Value]:
     """Give the values that can be read out of a text."""
-    read = "\n".join(readings(text))
-    return [value for value in values if value.text.casefold() in read]
+    return among(read(text), values)
+
+
+def among(told: str, values: Iterable[Value]) -> list[Value]:
+    """Give the values that stand in what was read."""
+    return [value for value in values if value.text.casefold() in told]
 
 
 def classes(seen: Iterable[Value]) -> frozenset[str]:

@@ -55,9 +55,9 @@ def leaks(cast: casts.Cast, column: str, url: str, *, tally: Tally) -> Iterator[
     theirs = _children_of(column)
     for surface, ask in SURFACES.items():
         response = ask(world.browser(cast, column), url)
-        text = reading.whole(response)
+        told = reading.read(reading.whole(response))
         for child, values in reading.CHILDREN.items():
-            seen = reading.found(text, values)
+            seen = reading.among(told, values)
             tally.responses += child == "nora"
             tally.cells += len(values)
             tally.shown |= {f"{child} {kind}" for kind in reading.classes(seen)}

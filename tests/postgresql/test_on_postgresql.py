@@ -23,6 +23,8 @@ CONTROLS = "not planted and not every_cell"
 PATIENCE = 300
 FEWEST = 350
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
