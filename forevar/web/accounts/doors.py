@@ -100,9 +100,17 @@ def is_demo() -> bool:
     return bool(settings.FOREVAR_MODE == "demo")
 
 
+HIRED_FOR_LOAD = "Oppdiktet Ansatt"
+"""What `forevar demo --cases` calls everybody it hires."""
+
+
 def list_cast(*, at: Instant) -> list[dict[str, Any]]:
-    """List the made-up people by workplace, each once, those who begin a case first."""
-    lines = sorted(accounts.list_members(at=at), key=_place_in_cast)
+    """List the standing cast by workplace, each once, those who begin a case first.
+
+    Staff who were hired for load share one name and nobody plays them; the page would be endless.
+    """
+    members = (one for one in accounts.list_members(at=at) if one.name != HIRED_FOR_LOAD)
+    lines = sorted(members, key=_place_in_cast)
     return [
         {
             "name": name,
