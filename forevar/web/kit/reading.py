@@ -1,6 +1,7 @@
 """A GET cannot write: the database refuses everything but reading while a page is made."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,16 +15,21 @@ class PageTriedToWrite(RuntimeError):
     """A page that only shows something tried to change the database."""
 
 
-def _only_reading(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
-    if not _READS.match(sql):
-        raise PageTriedToWrite("a page that only reads tried to write")
-    return execute(sql, params, many, context)
-
-
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Refuse every statement that could write until the block ends."""
-    with connection.execute_wrapper(_only_reading):
+    """Refuse every statement that could write until the block ends.
+
+    Only this thread's: where threads share a connection, as a live test server with a database in
+    memory does, another page may be writing meanwhile.
+    """
+    here = threading.get_ident()
+
+    def only_reading(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        if threading.get_ident() == here and not _READS.match(sql):
+            raise PageTriedToWrite("a page that only reads tried to write")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(only_reading):
         yield

@@ -81,10 +81,12 @@
   }
 
   async function save(state) {
-    if (!state.dirty || state.busy) return;
+    if (!state.dirty) return;
+    if (state.busy) { state.missed = true; return; }
     state.busy = true;
     state.dirty = false;
     clearTimeout(state.timer);
+    state.timer = 0;
     say(state, "saving");
     try {
       const answer = await fetch(state.form.dataset.autosave, {
@@ -100,7 +102,8 @@
       state.timer = setTimeout(() => save(state), 2000);
     } finally {
       state.busy = false;
-      if (state.dirty && !state.timer) plan(state);
+      // Typed while the last save was on its way: its own timer may have gone off for nothing.
+      if (state.missed) { state.missed = false; plan(state); }
     }
   }
 
