@@ -104,12 +104,6 @@ INSTALLED_APPS = [
     "forevar.casework.documents",
     "forevar.web",
 ]
-# While packages are being laid down, an app counts from the day its folder is there.
-INSTALLED_APPS = [
-    name
-    for name in INSTALLED_APPS
-    if not name.startswith("forevar.") or (ROOT / name.replace(".", "/") / "apps.py").exists()
-]
 
 MIDDLEWARE = [
     "forevar.web.kit.middleware.DiscreetErrors",
